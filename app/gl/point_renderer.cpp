@@ -1,0 +1,131 @@
+#include "gl/point_renderer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "widgets/map_camera.h"
+
+namespace latent::gl {
+namespace {
+
+struct Rgba {
+    float r, g, b, a;
+};
+Rgba unpacked(ImU32 colour) {
+    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
+    return {c.x, c.y, c.z, c.w};
+}
+
+bool same_look(const app::PointsView& a, const app::PointsView& b) {
+    return a.centre_x == b.centre_x && a.centre_y == b.centre_y &&
+           a.units_per_pixel == b.units_per_pixel && a.width == b.width && a.height == b.height &&
+           a.point_size == b.point_size && a.background == b.background && a.rim == b.rim &&
+           a.grid == b.grid && a.zero == b.zero && a.grid_x == b.grid_x && a.grid_y == b.grid_y;
+}
+
+}  // namespace
+
+PointRenderer::PointRenderer()
+    : program_("points"),
+      vertices_(VertexArray::make()),
+      positions_(Buffer::make()),
+      colours_(Buffer::make()) {
+    glBindVertexArray(vertices_.name());
+    glBindBuffer(GL_ARRAY_BUFFER, positions_.name());
+    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, 0, nullptr);
+    glEnableVertexAttribArray(0);
+    glBindBuffer(GL_ARRAY_BUFFER, colours_.name());
+    glVertexAttribPointer(1, 4, GL_UNSIGNED_BYTE, GL_TRUE, 0, nullptr);
+    glEnableVertexAttribArray(1);
+    glBindVertexArray(0);
+}
+
+app::Picture PointRenderer::draw(const app::PointsView& view) {
+    if (view.width <= 0 || view.height <= 0) return {};
+    const int count = view.points && view.colours ? view.count : 0;
+    const bool moved = upload(positions_, view.points, 2 * sizeof(float),
+                              {view.points, view.points_version, count}, positions_uploaded_);
+    const bool coloured = upload(colours_, view.colours, sizeof(std::uint32_t),
+                                 {view.colours, view.colours_version, count}, colours_uploaded_);
+    if (moved || coloured || !drawn_ || !same_look(*drawn_, view)) {
+        target_.resize(view.width, view.height);
+        target_.bind();
+        const Rgba ground = unpacked(view.background);
+        glDisable(GL_SCISSOR_TEST);
+        glClearColor(ground.r, ground.g, ground.b, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+        draw_grid(view);
+        draw_points(view);
+        RenderTarget::unbind();
+        drawn_ = view;
+        ++redraws_;
+        if (moved) ++moves_;
+    }
+    // The texture's first row is the lowest.
+    return {(ImTextureID)(std::intptr_t)target_.texture(), ImVec2(0, 1), ImVec2(1, 0),
+            float(view.width) / float(view.height)};
+}
+
+bool PointRenderer::upload(const gl::Buffer& buffer, const void* data, std::size_t bytes_each,
+                           const Uploaded& wanted, Uploaded& uploaded) {
+    if (wanted == uploaded) return false;
+    uploaded = wanted;
+    glBindBuffer(GL_ARRAY_BUFFER, buffer.name());
+    glBufferData(GL_ARRAY_BUFFER, GLsizeiptr(std::size_t(wanted.count) * bytes_each), data,
+                 GL_STREAM_DRAW);
+    glBindBuffer(GL_ARRAY_BUFFER, 0);
+    return true;
+}
+
+// A hairline is a cleared strip: exact to the pixel and all but free.
+void PointRenderer::draw_grid(const app::PointsView& view) const {
+    const app::MapCamera camera{view.centre_x, view.centre_y, view.units_per_pixel, false, 0, 0};
+    const app::MapFrame frame{0, 0, float(view.width), float(view.height)};
+    const auto strip = [&](float value, int x, int y, int width, int height) {
+        const Rgba line = unpacked(value == 0 ? view.zero : view.grid);
+        glScissor(x, y, width, height);
+        glClearColor(line.r, line.g, line.b, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+    };
+    glEnable(GL_SCISSOR_TEST);
+    for (float x : view.grid_x)
+        strip(x, int(std::floor(app::to_screen(camera, frame, x, 0).x)), 0, 1, view.height);
+    for (float y : view.grid_y) {
+        const int from_top = int(std::floor(app::to_screen(camera, frame, 0, y).y));
+        strip(y, 0, view.height - 1 - from_top, view.width, 1);
+    }
+    glDisable(GL_SCISSOR_TEST);
+}
+
+void PointRenderer::draw_points(const app::PointsView& view) const {
+    if (positions_uploaded_.count <= 0) return;
+    const bool round = view.point_size > 2;
+    const float extent =
+        round ? std::ceil(view.point_size) + 1 : std::max(1.0f, std::round(view.point_size));
+    const Rgba rim = unpacked(view.rim);
+    program_.use();
+    program_.set("centre", view.centre_x, view.centre_y);
+    program_.set("zoom", 2 / (view.units_per_pixel * float(view.width)),
+                 2 / (view.units_per_pixel * float(view.height)));
+    program_.set("extent", extent);
+    program_.set("radius", round ? view.point_size / 2 : 2 * extent);
+    program_.set("rim", rim.r, rim.g, rim.b, round ? rim.a : 0);
+    if (round) {
+        glEnable(GL_BLEND);
+        glBlendEquation(GL_FUNC_ADD);
+        glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    } else {
+        glDisable(GL_BLEND);
+    }
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glEnable(GL_PROGRAM_POINT_SIZE);
+    glBindVertexArray(vertices_.name());
+    glDrawArrays(GL_POINTS, 0, positions_uploaded_.count);
+    glBindVertexArray(0);
+    glDisable(GL_PROGRAM_POINT_SIZE);
+    glUseProgram(0);
+}
+
+}  // namespace latent::gl

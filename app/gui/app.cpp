@@ -1,0 +1,219 @@
+#include "gui/app.h"
+
+#include <epoxy/gl.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <utility>
+
+#include "gl/pixels.h"
+#include "gui/keys.h"
+
+namespace latent::app {
+namespace {
+
+constexpr Size kSmallest{1280, 800};
+
+Snapshot waiting_for_engine() {
+    Snapshot snapshot;
+    snapshot.message = "Loading the engine...";
+    return snapshot;
+}
+
+}  // namespace
+
+App::App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic<bool>& stop)
+    : options_(options),
+      report_(options.report),
+      stop_(stop),
+      window_({options.width, options.height}, options.size_given || !options.shot.empty(),
+              kSmallest),
+      imgui_(window_),
+      pacer_(window_.software_renderer()),
+      requests_(ui_),
+      panels_(make_panels()),
+      workspaces_(make_workspaces()),
+      waiting_(std::make_shared<Snapshot>(waiting_for_engine())),
+      open_engine_(std::move(open_engine)) {
+    report_.renderer(window_.renderer());
+    ui_.theme = options_.theme;
+    if (!options_.shot.empty()) {
+        shot_.emplace(options_.at_step);
+        imgui_.ignore_mouse();
+        picture_.emplace();
+        picture_->resize(options_.width, options_.height);
+    }
+}
+
+App::~App() {
+    window_.hide();  // at once; the last step of a run may take a moment
+    requests_.disconnect();
+    lab_.reset();
+}
+
+void App::run() {
+    window_.show();
+    draw_frame();
+    // Only now: the graphics driver looks its functions up one by one, and each look-up would wait
+    // for the loading of the engine's libraries, which holds the loader's lock for most of a
+    // second.
+    loader_ = std::make_unique<EngineLoader>(open_engine_, [this] {
+        news_ = true;
+        Window::wake();
+    });
+    while (!window_.closing() && !stop_) {
+        const double wait = pacer_.wait(glfwGetTime(), window_.minimised() ? 1.0 : 0.5);
+        if (wait > 0)
+            window_.wait(wait);
+        else
+            window_.poll();
+
+        const double now = glfwGetTime();
+        WindowEvents events = window_.take_events();
+        if (events.any) {
+            if (!pending_.any) pending_.first_at = events.first_at;
+            pending_.any = true;
+            pending_.rescaled |= events.rescaled;
+            for (auto& key : events.keys) pending_.keys.push_back(std::move(key));
+            for (unsigned character : events.characters) pending_.characters.push_back(character);
+            for (auto& path : events.dropped) pending_.dropped.push_back(std::move(path));
+            pacer_.input(now);
+        }
+        if (news_.exchange(false)) pacer_.news(now);
+        if (loader_ && loader_->ready()) start_first_run();
+        if (shot_ && lab_) pacer_.redraw_within(now, 0.02);
+        if (!pacer_.due(now) || window_.minimised()) continue;
+        draw_frame();
+        if (shot_ && lab_ && shot_taken(*shown_snapshot(), glfwGetTime())) return;
+    }
+}
+
+void App::start_first_run() {
+    const std::unique_ptr<EngineLoader> loader = std::move(loader_);
+    try {
+        connect(loader->take());
+    } catch (const std::invalid_argument&) {
+        throw;  // the command line asked for what cannot be
+    } catch (const std::exception& error) {
+        if (shot_) throw;
+        auto failed = std::make_shared<Snapshot>();
+        failed->state = RunState::failed;
+        failed->message = error.what();
+        waiting_ = std::move(failed);
+    }
+    pacer_.input(glfwGetTime());
+}
+
+void App::connect(std::shared_ptr<const Engine> engine) {
+    engine_ = std::move(engine);
+    const RunConfig config = config_of(*engine_, options_);
+    EngineOptions engine_options;
+    engine_options.reserved_cores = 1;
+    lab_ = engine_->make_lab(engine_options);
+    lab_->on_news([this] {
+        if (!news_.exchange(true)) Window::wake();
+    });
+    requests_.connect(*lab_);
+    RunOptions run_options;
+    run_options.start = !shot_;
+    ui_.shown = lab_->create(config, run_options);
+}
+
+std::shared_ptr<const Snapshot> App::shown_snapshot() const {
+    auto snapshot = requests_.snapshot_of(ui_.shown);
+    return snapshot ? snapshot : waiting_;
+}
+
+float App::wanted_scale() const {
+    return options_.scale > 0 ? options_.scale : shot_ ? 1.0f : window_.content_scale();
+}
+
+Size App::frame_size() const {
+    return picture_ ? Size{options_.width, options_.height} : window_.size();
+}
+
+void App::draw_frame() {
+    const double started = glfwGetTime();
+    const WindowEvents events = std::exchange(pending_, {});
+    if (const float scale = wanted_scale();
+        scale != scale_ || theme_.kind != ui_.theme || events.rescaled) {
+        theme_ = imgui_.use(ui_.theme, scale);
+        scale_ = scale;
+    }
+    textures_.begin_frame(started);
+    requests_.begin_frame(started, events.any ? events.first_at : -1);
+    const auto snapshot = shown_snapshot();
+
+    imgui_.begin_frame(frame_size());
+    draw_window(events, *snapshot, started);
+    const Size pixels = picture_ ? frame_size() : window_.framebuffer_size();
+    if (picture_)
+        picture_->bind();
+    else
+        glViewport(0, 0, pixels.width, pixels.height);
+    const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(theme_.background);
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(ground.x, ground.y, ground.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    imgui_.end_frame();
+    if (picture_) gl::RenderTarget::unbind();
+    window_.present();
+
+    const double ended = glfwGetTime();
+    pacer_.frame_drawn(started, ended);
+    if (requests_.wanted_redraw() >= 0) pacer_.redraw_within(ended, requests_.wanted_redraw());
+    if (ui_.notice_until > ended) pacer_.redraw_within(ended, ui_.notice_until - ended);
+    if (imgui_.typing()) pacer_.redraw_within(ended, 0.4);  // the caret blinks
+    for (double seconds : requests_.frame_presented(ended)) report_.answer_shown(seconds);
+    report_.frame(ended - started);
+    report_.map_shows(points_.moves());
+    report_.run_is(snapshot->state, snapshot->progress.step);
+}
+
+void App::draw_window(const WindowEvents& events, const Snapshot& snapshot, double now) {
+    if (!imgui_.typing()) act_on_keys(events, snapshot, requests_, ui_);
+    open_dropped(events.dropped, snapshot);
+    PanelContext context{snapshot,  engine_ ? engine_->catalog() : no_catalog_,
+                         requests_, ui_,
+                         textures_, points_,
+                         theme_,    now};
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    ImGui::SetNextWindowPos(ImVec2(0, 0));
+    ImGui::SetNextWindowSize(size);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    const ImGuiWindowFlags flags =
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
+        ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground;
+    if (ImGui::Begin("window", nullptr, flags) && !workspaces_.empty()) {
+        ImGui::PopStyleVar();
+        draw_workspace(workspaces_.front(), panels_, context, ImVec2(0, 0), size);
+    } else {
+        ImGui::PopStyleVar();
+    }
+    ImGui::End();
+}
+
+void App::open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot) {
+    if (paths.empty() || !engine_ || !snapshot.config) return;
+    try {
+        requests_.start_run(config_on_dropped(*engine_, *snapshot.config, paths.front()));
+    } catch (const std::exception& error) {
+        const std::string text = error.what();
+        requests_.notice(text.substr(0, text.find('\n')));
+    }
+}
+
+bool App::shot_taken(const Snapshot& snapshot, double now) {
+    const bool still = requests_.wanted_redraw() < 0;
+    if (!shot_->settled(snapshot, requests_, *lab_, ui_.shown, still, now)) return false;
+    gl::write_png(options_.shot, picture_->read());
+    return true;
+}
+
+}  // namespace latent::app

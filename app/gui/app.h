@@ -1,0 +1,83 @@
+// The desktop program: one window, one lab, one frame at a time.
+//
+//   events -> keys -> ONE snapshot -> workspace of panels -> Dear ImGui -> screen
+//
+// The window opens before the engine is loaded, sleeps while nothing moves, and never waits for the
+// engine: everything it shows comes from the newest snapshot, everything it wants goes through
+// Requests. Thread: the main thread.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "gl/point_renderer.h"
+#include "gl/render_target.h"
+#include "gl/texture_store.h"
+#include "gui/imgui_layer.h"
+#include "gui/lab_requests.h"
+#include "gui/launch.h"
+#include "gui/redraw_pacer.h"
+#include "gui/report.h"
+#include "gui/shot.h"
+#include "gui/window.h"
+#include "state/ui_state.h"
+#include "workspaces/workspace.h"
+
+namespace latent::app {
+
+class App {
+ public:
+    // Opens the window. It closes in order, as by its close button, once `stop` is set and
+    // Window::wake() called; both may be done on any thread. Throws NoDisplay, or
+    // std::runtime_error with a sentence.
+    App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic<bool>& stop);
+    ~App();
+
+    // Until the window is closed, or the shot is taken. Throws std::invalid_argument when the
+    // options ask for what cannot be, std::runtime_error when something failed; both with a
+    // sentence.
+    void run();
+
+ private:
+    void start_first_run();
+    void connect(std::shared_ptr<const Engine> engine);
+    std::shared_ptr<const Snapshot> shown_snapshot() const;
+    void draw_frame();
+    void draw_window(const WindowEvents& events, const Snapshot& snapshot, double now);
+    void open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot);
+    bool shot_taken(const Snapshot& snapshot, double now);
+    float wanted_scale() const;
+    Size frame_size() const;
+
+    LaunchOptions options_;
+    Report report_;
+    const std::atomic<bool>& stop_;
+    std::atomic<bool> news_{false};
+    Window window_;
+    ImGuiLayer imgui_;
+    gl::TextureStore textures_;
+    gl::PointRenderer points_;
+    std::optional<gl::RenderTarget>
+        picture_;  // what --shot draws into, of exactly the size asked for
+    RedrawPacer pacer_;
+
+    UiState ui_;
+    Theme theme_;
+    float scale_ = 0;
+    LabRequests requests_;
+    Panels panels_;
+    std::vector<Workspace> workspaces_;
+    WindowEvents pending_;
+
+    Catalog no_catalog_;
+    std::shared_ptr<Snapshot> waiting_;  // shown while there is no run
+    std::optional<Shot> shot_;
+    OpenEngine open_engine_;
+    std::unique_ptr<EngineLoader> loader_;  // while it loads
+    std::shared_ptr<const Engine> engine_;
+    std::unique_ptr<Lab> lab_;  // last: its threads ring until they are joined
+};
+
+}  // namespace latent::app

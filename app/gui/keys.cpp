@@ -1,0 +1,57 @@
+#include "gui/keys.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include "state/pin.h"
+
+namespace latent::app {
+namespace {
+
+bool trainable(const Snapshot& snapshot, const UiState& ui) {
+    return ui.shown != RunId::none && snapshot.state != RunState::failed;
+}
+
+void let_go(UiState& ui) {
+    if (ui.show_keys)
+        ui.show_keys = false;
+    else if (ui.confirm_reset)
+        ui.confirm_reset = false;
+    else if (ui.pinned >= 0)
+        unpin(ui);
+    else
+        ui.notice_until = 0;
+}
+
+void press(const KeyPress& key, const Snapshot& snapshot, Requests& requests, UiState& ui) {
+    if (key.key == GLFW_KEY_ESCAPE) return let_go(ui);
+    if (key.key == GLFW_KEY_F1) ui.show_keys = !ui.show_keys;
+    if (key.key == GLFW_KEY_TAB) ui.side_panels = !ui.side_panels;
+    if (!trainable(snapshot, ui)) return;
+    if (key.key == GLFW_KEY_SPACE) {
+        if (snapshot.state == RunState::running)
+            requests.send(Pause{});
+        else
+            requests.send(Train{});
+    }
+    if (key.name == ".") {
+        if (key.shift)
+            requests.send(TrainEpoch{});
+        else
+            requests.send(TrainSteps{1});
+    }
+    if (key.name == "r") ui.confirm_reset = true;
+}
+
+}  // namespace
+
+void act_on_keys(const WindowEvents& events, const Snapshot& snapshot, Requests& requests,
+                 UiState& ui) {
+    for (const KeyPress& key : events.keys)
+        if (!key.control && !key.alt) press(key, snapshot, requests, ui);
+    for (unsigned character : events.characters)
+        if (snapshot.cloud && (character == '[' || character == ']'))
+            pin_neighbour(ui, *snapshot.cloud, character == ']' ? +1 : -1);
+}
+
+}  // namespace latent::app

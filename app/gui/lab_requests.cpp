@@ -1,0 +1,120 @@
+#include "gui/lab_requests.h"
+
+#include <algorithm>
+#include <exception>
+#include <iterator>
+#include <utility>
+
+#include "state/pin.h"
+
+namespace latent::app {
+
+void LabRequests::begin_frame(double now, double input_at) {
+    now_ = now;
+    input_at_ = input_at;
+    wanted_redraw_ = -1;
+}
+
+std::vector<double> LabRequests::frame_presented(double now) {
+    std::vector<double> waits;
+    for (auto& [place, asked] : asked_) {
+        if (asked.shown_at >= 0) waits.push_back(now - asked.shown_at);
+        asked.shown_at = -1;
+    }
+    return waits;
+}
+
+bool LabRequests::all_answered(std::int64_t step) const {
+    if (!lab_) return true;
+    for (const auto& [place, asked] : asked_) {
+        if (place.first != ui_.shown) continue;
+        const auto answer = lab_->answer(place.first, place.second);
+        if (!answer || answer->ticket < asked.ticket ||
+            (answer->problem.empty() && answer->step < step))
+            return false;
+    }
+    return true;
+}
+
+void LabRequests::send(const Command& command) {
+    if (lab_ && ui_.shown != RunId::none) lab_->post(ui_.shown, command);
+}
+
+std::uint64_t LabRequests::ask(const std::string& channel, Question question) {
+    if (!lab_ || ui_.shown == RunId::none) return 0;
+    Asked& asked = asked_[{ui_.shown, channel}];
+    asked.ticket = lab_->ask(ui_.shown, channel, std::move(question));
+    if (input_at_ >= 0 && asked.input_at < 0) asked.input_at = input_at_;
+    return asked.ticket;
+}
+
+std::shared_ptr<const Answer> LabRequests::answer(const std::string& channel) const {
+    if (!lab_ || ui_.shown == RunId::none) return nullptr;
+    auto newest = lab_->answer(ui_.shown, channel);
+    const auto found = asked_.find({ui_.shown, channel});
+    if (newest && found != asked_.end() && found->second.input_at >= 0 &&
+        newest->ticket >= found->second.ticket) {
+        found->second.shown_at = found->second.input_at;
+        found->second.input_at = -1;
+    }
+    return newest;
+}
+
+template <class Make>
+void LabRequests::make_run(Make make) {
+    if (!lab_) return;
+    try {
+        show_run(make());
+    } catch (const std::exception& error) {
+        const std::string text = error.what();
+        notice(text.substr(0, text.find('\n')));
+    }
+}
+
+void LabRequests::start_run(const RunConfig& config) {
+    make_run([&] { return lab_->create(config); });
+}
+
+void LabRequests::fork_run(const RunConfig& config) {
+    make_run([&] { return lab_->fork(ui_.shown, config); });
+}
+
+void LabRequests::show_run(RunId run) {
+    const auto old_one = snapshot_of(ui_.shown), new_one = snapshot_of(run);
+    const bool same_data = old_one && new_one && old_one->config && new_one->config &&
+                           old_one->config->has("data") && new_one->config->has("data") &&
+                           old_one->config->text("data") == new_one->config->text("data");
+    if (!same_data) {  // pins and filters are about samples that this run does not have
+        unpin(ui_);
+        ui_.hidden_classes.clear();
+    }
+    ui_.shown = run;
+}
+
+void LabRequests::remove_run(RunId run) {
+    if (!lab_) return;
+    lab_->remove(run);
+    ui_.views.erase(run);
+    for (auto asked = asked_.begin(); asked != asked_.end();)
+        asked = asked->first.first == run ? asked_.erase(asked) : std::next(asked);
+    if (ui_.shown != run) return;
+    const auto left = runs();
+    show_run(left.empty() ? RunId::none : left.back());
+}
+
+std::vector<RunId> LabRequests::runs() const { return lab_ ? lab_->runs() : std::vector<RunId>{}; }
+
+std::shared_ptr<const Snapshot> LabRequests::snapshot_of(RunId run) const {
+    return lab_ && run != RunId::none ? lab_->snapshot(run) : nullptr;
+}
+
+void LabRequests::redraw_within(double seconds) {
+    wanted_redraw_ = wanted_redraw_ < 0 ? seconds : std::min(wanted_redraw_, seconds);
+}
+
+void LabRequests::notice(const std::string& sentence) {
+    ui_.notice = sentence;
+    ui_.notice_until = now_ + 8;
+}
+
+}  // namespace latent::app

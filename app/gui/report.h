@@ -1,0 +1,51 @@
+// What the window measures of itself, for tests and for tuning: one JSON object a line, written as
+// it happens.
+//
+//   {"event":"first_frame","ms":412.0}             from the start of the process to the first
+//   picture on screen
+//   {"event":"map_changed","ms":1630.5}            to the first frame that shows other codes than
+//   the first ones
+//   {"event":"state","state":"paused","step":120}  whenever the state changes, or the step while it
+//   is not running
+//   {"event":"answer","ms":41.2}                   from an input to the frame that shows the
+//   decoded answer to it
+//   {"event":"summary", ...}                       at the end: frames, frame_ms_p50, frame_ms_p99,
+//   answer_ms_p50 ...
+//
+// Thread: UI. Errors: the constructor throws std::runtime_error when the file cannot be written.
+#pragma once
+
+#include <cstdint>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "latent/snapshot.h"
+
+namespace latent::app {
+
+class Report {
+ public:
+    explicit Report(const std::string& file);  // "": measures nothing
+    ~Report();
+    Report(const Report&) = delete;
+    Report& operator=(const Report&) = delete;
+
+    void renderer(const std::string& name);
+    void frame(double seconds);         // drawn and presented
+    void map_shows(std::size_t moves);  // by the frame just presented
+    void run_is(RunState state, std::int64_t step);
+    void answer_shown(double seconds_since_input);
+
+ private:
+    void line(const std::string& json);
+
+    std::ofstream file_;
+    std::vector<float> frames_, answers_;  // milliseconds
+    std::size_t first_moves_ = 0;
+    bool map_changed_ = false, any_state_ = false;
+    RunState state_ = RunState::idle;
+    std::int64_t step_ = -1;
+};
+
+}  // namespace latent::app

@@ -1,0 +1,85 @@
+// The desktop window (GLFW, OpenGL 3.3 core) and what happened to it since the last frame.
+//
+// Window coordinates are pixels on X11 and Windows; on Wayland and macOS they are logical, and the
+// framebuffer is larger. `content_scale` is what the desktop asks for (1, 1.25, 2 ...).
+//
+// Thread: the main thread. Only wake() may be called from any thread.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+struct GLFWwindow;
+
+namespace latent::app {
+
+// There is nowhere to open a window. what() is a sentence that also says how to go on.
+class NoDisplay : public std::runtime_error {
+ public:
+    using std::runtime_error::runtime_error;
+};
+
+struct Size {
+    int width = 0, height = 0;
+};
+
+// A key that went down. `name`: the character on the cap, as the keyboard's layout has it, or ""
+// (Space, Tab, ...).
+struct KeyPress {
+    int key = 0;  // GLFW_KEY_...
+    std::string name;
+    bool shift = false, control = false, alt = false;
+};
+
+// What the user and the desktop did since it was last asked for.
+struct WindowEvents {
+    bool any = false;     // something that may change what is on screen
+    double first_at = 0;  // seconds of glfwGetTime(), of the first of them
+    std::vector<KeyPress> keys;
+    std::vector<unsigned> characters;
+    std::vector<std::string> dropped;  // paths
+    bool rescaled = false;
+};
+
+class Window {
+ public:
+    // `size` and the smallest size it can be made, in logical units: they are multiplied by the
+    // desktop's scale unless `exact`. Throws NoDisplay, or std::runtime_error when OpenGL 3.3 is
+    // missing.
+    Window(Size size, bool exact, Size smallest);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    void show();
+    void hide();
+    bool closing() const;
+    void ask_to_close();
+
+    // Sleeps until something happens, wake() is called or the time is over.
+    void wait(double seconds);
+    void poll();
+    static void wake();
+    WindowEvents take_events();
+
+    Size size() const;
+    Size framebuffer_size() const;
+    float content_scale() const;
+    bool minimised() const;
+    void present();
+
+    const std::string& renderer() const { return renderer_; }  // what the driver calls itself
+    bool software_renderer() const;
+    GLFWwindow* handle() const { return window_; }
+
+ private:
+    void install_callbacks();
+    WindowEvents& happened();
+
+    GLFWwindow* window_ = nullptr;
+    std::string renderer_;
+    WindowEvents events_;
+};
+
+}  // namespace latent::app

@@ -1,0 +1,127 @@
+#include "headless/catalog_text.h"
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+
+#include "headless/exit_code.h"
+#include "headless/table.h"
+
+namespace latent::headless {
+namespace {
+
+constexpr int kIndent = 6;  // of what is said about an entry, below its id
+
+void print_wrapped(std::ostream& out, const std::string& text) {
+    for (const std::string& line : wrapped(text, output_width() - kIndent))
+        out << std::string(kIndent, ' ') << line << '\n';
+}
+
+std::string values_of(const ParamSpec& spec) {
+    // Ends of ranges that are whole are written in full, 1000 rather than 1e+03.
+    const auto number = [](double value) {
+        const auto whole = std::int64_t(value);
+        return double(whole) == value ? std::to_string(whole) : to_text(ParamValue(value));
+    };
+    switch (spec.kind) {
+        case ParamKind::flag:
+            return "true or false";
+        case ParamKind::choice:
+            return comma_separated(spec.choices);
+        case ParamKind::text:
+            return "text";
+        case ParamKind::integer:
+        case ParamKind::number:
+            break;
+        case ParamKind::widths:
+            return "list of " + number(spec.low) + " to " + number(spec.high);
+    }
+    return number(spec.low) + " to " + number(spec.high) +
+           (spec.unit.empty() ? "" : " " + spec.unit);
+}
+
+// path = default, what it may be, and whether it acts while training.
+void add_row(Table& table, const std::string& path, const ParamSpec& spec) {
+    const std::string value = to_text(spec.default_value);
+    table.row({path, "= " + (value.empty() ? "(none)" : value),
+               values_of(spec) + (spec.live ? ", live" : "")});
+}
+
+void print_part(std::ostream& out, const Kind& kind, const PartInfo& part) {
+    out << "  " << part.id << "  (" << part.label << ")\n";
+    if (!part.formula.empty()) print_wrapped(out, part.formula);
+    print_wrapped(out, part.summary);
+    if (!part.source.empty()) print_wrapped(out, part.source);
+    Table table({Align::left, Align::left, Align::left});
+    for (const ParamSpec& spec : part.params) add_row(table, path_of(kind, part, spec), spec);
+    table.print(out, kIndent);
+}
+
+std::string size_of(const DatasetInfo& data) {
+    if (data.train_count == 0) return "not installed";
+    std::string text = with_separators(data.train_count) + " to train on, " +
+                       with_separators(data.held_out_count) + " held out; " + name_of(data.kind) +
+                       " of " +
+                       shape_text({data.shape.channels, data.shape.height, data.shape.width});
+    if (!data.class_names.empty())
+        text += "; " + std::to_string(data.class_names.size()) + " classes";
+    std::string factors;
+    for (const FactorInfo& factor : data.factors)
+        factors += (factors.empty() ? "" : ", ") + factor.name + " " + std::to_string(factor.count);
+    return factors.empty() ? text : text + "; factors " + factors;
+}
+
+void print_dataset(std::ostream& out, const DatasetInfo& data) {
+    out << "  " << data.id << "  (" << data.label << ")\n";
+    print_wrapped(out, size_of(data));
+    print_wrapped(out, data.summary);
+    if (!data.licence.empty()) print_wrapped(out, "Licence: " + data.licence);
+    if (!data.source.empty()) print_wrapped(out, "Source: " + data.source);
+}
+
+void print_system(std::ostream& out, const SystemInfo& system) {
+    out << "  " << system.id << "  (" << system.label << ")\n";
+    print_wrapped(out, system.teaches);
+    print_wrapped(out, system.paper);
+    Table table({Align::left, Align::left});
+    for (const auto& [path, value] : system.config.values())
+        table.row({path, "= " + to_text(value)});
+    table.print(out, kIndent);
+}
+
+void print_settings(std::ostream& out, const Catalog& catalog) {
+    Table table({Align::left, Align::left, Align::left});
+    for (const ParamSpec& spec : catalog.general) add_row(table, spec.id, spec);
+    table.print(out, 2);
+}
+
+// Calls print_entry for each, with a blank line after each.
+template <class Entry, class PrintEntry>
+void print_entries(std::ostream& out, const std::vector<Entry>& entries, PrintEntry print_entry) {
+    for (const Entry& entry : entries) {
+        print_entry(entry);
+        out << '\n';
+    }
+    if (entries.empty()) out << "  none\n\n";
+}
+
+}  // namespace
+
+void print(std::ostream& out, const Catalog& catalog, const Kind& kind) {
+    out << kind.title << '\n';
+    if (kind.parts) {
+        print_entries(out, catalog.*kind.parts,
+                      [&](const PartInfo& part) { print_part(out, kind, part); });
+    } else if (kind.id == "datasets") {
+        print_entries(out, catalog.datasets,
+                      [&](const DatasetInfo& data) { print_dataset(out, data); });
+    } else if (kind.id == "systems") {
+        print_entries(out, catalog.systems,
+                      [&](const SystemInfo& system) { print_system(out, system); });
+    } else {
+        print_settings(out, catalog);
+        out << '\n';
+    }
+}
+
+}  // namespace latent::headless

@@ -1,0 +1,33 @@
+// latent-lab: the engine on the command line, over the same seam as the window. No display, no
+// OpenGL.
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "headless/exit_code.h"
+#include "headless/inspect_command.h"
+#include "headless/list_command.h"
+#include "headless/train_command.h"
+#include "headless/usage_error.h"
+#include "latent/engine.h"
+
+int main(int argc, char** argv) {
+    using namespace latent::headless;
+    latent::prepare_process();
+    latent::prepare_process();
+    CLI::App app("Train autoencoders and measure them, without a window.", "latent-lab");
+    app.require_subcommand(0, 1);
+    std::function<int()> chosen;
+    add_list_command(app, chosen);
+    add_inspect_command(app, chosen);
+    add_train_command(app, chosen);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        for (const std::string& sentence : usage_errors(app, error)) complain(sentence);
+        return kRefused;
+    }
+    if (!chosen) chosen = [&app] { return app.exit(CLI::CallForHelp()); };
+    return guarded(chosen);
+}

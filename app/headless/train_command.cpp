@@ -1,0 +1,164 @@
+#include "headless/train_command.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+
+#include "headless/choice.h"
+#include "headless/doorbell.h"
+#include "headless/exit_code.h"
+#include "headless/figures.h"
+#include "headless/progress_bar.h"
+#include "headless/table.h"
+#include "latent/engine.h"
+#include "latent/json.h"
+
+namespace latent::headless {
+namespace {
+
+constexpr int kHeartbeat = 1000;  // ms; news wakes earlier, so this bounds only the loss of a ring
+
+struct Flags {
+    Choice choice;
+    std::string steps, epochs, seed, threads, out;
+    bool json = false;
+};
+
+// The flag given decides, otherwise the config; without a window to stop it, a run has to have an
+// end.
+void settle_the_end(const Flags& flags, RunConfig& config) {
+    if (!flags.epochs.empty())
+        config.set("steps", std::int64_t{0});  // steps would come before epochs
+    if (config.integer("steps") == 0 && config.integer("epochs") == 0)
+        throw Refusal("This run would never end: give --steps or --epochs.");
+}
+
+// A folder that holds a run already is never touched.
+void check_folder(const std::string& folder) {
+    if (folder.empty()) return;
+    std::error_code ignored;
+    if (std::filesystem::exists(folder, ignored) && !std::filesystem::is_directory(folder, ignored))
+        throw Refusal("--out " + folder + ": there is a file of that name; name a folder.");
+    for (const char* file : {"summary.json", "metrics.jsonl", "config.json"})
+        if (std::filesystem::exists(std::filesystem::path(folder) / file, ignored))
+            throw Refusal("--out " + folder + ": the folder holds a run already (" + file +
+                          "); name another one, or remove it first.");
+}
+
+int threads_of(const std::string& text) {
+    const ParamSpec spec = ParamSpec::integer("threads", 0, 0, 1024);
+    try {
+        return text.empty() ? 0 : int(std::get<std::int64_t>(parse(spec, text)));
+    } catch (const std::invalid_argument& error) {
+        throw Refusal("--threads " + text + ": " + error.what());
+    }
+}
+
+// Waits for the run's end. Returns its last snapshot, and in `signal` what stopped it early (0:
+// nothing did).
+std::shared_ptr<const Snapshot> wait_for_end(Lab& lab, RunId run, Doorbell& doorbell, int& signal) {
+    ProgressBar bar;
+    for (;;) {
+        const auto snapshot = lab.snapshot(run);
+        const bool stopping = signal != 0;
+        switch (snapshot->state) {
+            case RunState::finished:
+                if (snapshot->summary) return snapshot;
+                break;  // the figures are still being computed
+            case RunState::failed:
+            case RunState::diverged:
+                return snapshot;
+            case RunState::idle:
+            case RunState::paused:
+                if (stopping) return snapshot;
+                break;
+            case RunState::running:
+                break;
+        }
+        bar.show(*snapshot);
+        const int caught = doorbell.wait(kHeartbeat);
+        if (caught == 0) continue;
+        if (stopping) std::_Exit(kSignalled + caught);  // asked twice: at once
+        signal = caught;
+        lab.post(run, Pause{});
+    }
+}
+
+int stopped_early(const Snapshot& snapshot, int signal, const std::string& folder) {
+    const Progress& progress = snapshot.progress;
+    std::string sentence = "Stopped at step " + with_separators(progress.step);
+    if (progress.last_step > 0) sentence += " of " + with_separators(progress.last_step);
+    sentence += ", before the held-out figures were computed.";
+    if (!folder.empty()) sentence += " What it recorded so far is in " + folder + ".";
+    complain(sentence);
+    return kSignalled + signal;
+}
+
+int train(const Flags& flags) {
+    RunOptions options;
+    options.start = true;
+    options.summarise = true;
+    options.threads = threads_of(flags.threads);
+    options.folder = flags.out;
+    check_folder(flags.out);
+
+    Doorbell doorbell;  // before the first thread of the engine
+    const auto engine = open_engine();
+    RunConfig config = config_of(*engine, flags.choice);
+    settle_the_end(flags, config);
+
+    const auto lab = engine->make_lab();
+    lab->on_news([&doorbell] { doorbell.ring(); });
+    const RunId run = lab->create(config, options);
+    int signal = 0;
+    const auto last = wait_for_end(*lab, run, doorbell, signal);
+
+    if (last->state == RunState::failed || last->state == RunState::diverged)
+        throw std::runtime_error(last->message.empty() ? "The run ended with an error."
+                                                       : last->message);
+    if (!last->summary) return stopped_early(*last, signal, flags.out);
+    if (flags.json) {
+        std::cout << to_json(*last->summary);
+    } else {
+        print(std::cout, *last->summary, engine->catalog());
+        if (!flags.out.empty()) std::cout << "\nKept in " << flags.out << '\n';
+    }
+    return kDone;
+}
+
+}  // namespace
+
+void add_train_command(CLI::App& app, std::function<int()>& chosen) {
+    auto flags = std::make_shared<Flags>();
+    CLI::App* command =
+        app.add_subcommand("train", "train an autoencoder and report its held-out figures");
+    add_choice_flags(*command, flags->choice);
+    auto* steps = command->add_option("--steps", flags->steps, "stop after so many optimiser steps")
+                      ->type_name("N");
+    command
+        ->add_option("--epochs", flags->epochs, "stop after so many passes over the training data")
+        ->type_name("N")
+        ->excludes(steps);
+    command->add_option("--seed", flags->seed, "same seed and threads: same run, bit for bit")
+        ->type_name("S");
+    command
+        ->add_option("--threads", flags->threads,
+                     "that the trainer computes with (0: its share of the machine)")
+        ->type_name("N");
+    command->add_option("--out", flags->out, "keep the run in this folder")->type_name("DIR");
+    command->add_flag("--json", flags->json,
+                      "print the summary as JSON, and nothing else on stdout");
+    command->callback([flags, &chosen] {
+        const auto add = [&](const char* flag, const char* path, const std::string& text) {
+            if (!text.empty()) flags->choice.flags.push_back({flag, path, text});
+        };
+        add("--steps", "steps", flags->steps);
+        add("--epochs", "epochs", flags->epochs);
+        add("--seed", "seed", flags->seed);
+        chosen = [flags] { return train(*flags); };
+    });
+}
+
+}  // namespace latent::headless

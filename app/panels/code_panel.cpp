@@ -1,0 +1,89 @@
+// How much each dimension of the code carries: its KL to the prior where the code is gaussian,
+// otherwise its spread.
+#include <algorithm>
+
+#include "panels/panel.h"
+#include "state/run_text.h"
+#include "widgets/bar_strip.h"
+#include "widgets/caption.h"
+#include "widgets/format.h"
+#include "widgets/text.h"
+
+namespace latent::app {
+namespace {
+
+Help about_measure(bool gaussian) {
+    if (gaussian)
+        return {
+            "KL to the prior, a dimension",
+            "What a dimension tells about a sample, in nats; one that says nothing costs nothing.",
+            "1/2 (mu^2 + sigma^2 - ln sigma^2 - 1), mean over the samples looked at",
+            "Kingma & Welling 2014, arXiv 1312.6114",
+            "A dimension is active when its mean code varies by 0.01 or more (Burda et al. 2016)."};
+    return {"Spread, a dimension", "How far apart the codes lie along a dimension.",
+            "standard deviation of the codes of the samples looked at", "",
+            "A dimension is active when its code varies by 0.01 or more (Burda et al. 2016)."};
+}
+
+class CodePanel final : public Panel {
+ public:
+    const char* id() const override { return "code"; }
+    const char* title() const override { return "Code"; }
+
+    void draw(PanelContext& context) override {
+        const Theme& theme = context.theme;
+        const LatentStats* stats = context.snapshot.latents.get();
+        if (!stats || stats->dimensions.empty())
+            return empty_state(
+                theme,
+                waiting_text(context.snapshot, "What each dimension of the code carries appears"));
+        std::vector<Bar> bars;
+        int active = 0;
+        for (std::size_t j = 0; j < stats->dimensions.size(); ++j) {
+            const LatentDimension& dimension = stats->dimensions[j];
+            bars.push_back({stats->gaussian ? dimension.kl : dimension.deviation,
+                            "z" + std::to_string(j + 1), !dimension.active});
+            active += dimension.active;
+        }
+        {
+            CaptionLine line(theme);
+            line.text(theme.text,
+                      grouped(active) + " of " + grouped(std::int64_t(bars.size())) + " active");
+        }
+        FontScope font(theme.small);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const char* measure = stats->gaussian ? "KL in nats" : "spread of the codes";
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+        ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
+        ImGui::TextUnformatted(measure);
+        ImGui::PopStyleColor();
+        ImGui::SameLine(0, 0);
+        help_mark(theme, "measure", about_measure(stats->gaussian));
+        ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + theme.unit * 5));
+        ImGui::PopStyleVar();
+        const int under = bar_strip(theme, "dimensions", ImGui::GetContentRegionAvail(), bars);
+        if (under >= 0) tooltip(theme, *stats, under);
+    }
+
+ private:
+    static void tooltip(const Theme& theme, const LatentStats& stats, int j) {
+        const LatentDimension& dimension = stats.dimensions[std::size_t(j)];
+        Help help{"z" + std::to_string(j + 1) + (dimension.active ? ", active" : ", dead"), "", "",
+                  "", ""};
+        help.sentence = "Codes: mean " + fixed(dimension.mean, 2) + ", spread " +
+                        fixed(dimension.deviation, 2) + ", most from " + fixed(dimension.low, 2) +
+                        " to " + fixed(dimension.high, 2) + ".";
+        if (stats.gaussian) help.sentence += " KL " + significant(dimension.kl) + " nats.";
+        if (!dimension.active)
+            help.note =
+                "The decoder learns nothing from it: its code hardly differs from sample to "
+                "sample.";
+        help_tooltip(theme, help);
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Panel> make_code_panel() { return std::make_unique<CodePanel>(); }
+
+}  // namespace latent::app

@@ -1,0 +1,68 @@
+// A panel: reads a snapshot, draws, asks. It sees exactly what is in PanelContext, never the application.
+//
+// Panels keep no state between frames that the user would miss: that lives in UiState. draw() only draws and sends
+// requests; it never waits and never computes for longer than a frame. Thread: UI.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "latent/catalog.h"
+#include "latent/lab.h"
+#include "latent/snapshot.h"
+#include "state/ui_state.h"
+#include "widgets/textures.h"
+#include "widgets/theme.h"
+
+namespace latent::app {
+
+// What a panel may ask for. Everything goes to the run shown unless it says otherwise.
+class Requests {
+ public:
+    virtual ~Requests() = default;
+
+    virtual void send(const Command& command) = 0;
+
+    // Explorer questions; see latent/explorer.h.
+    virtual std::uint64_t ask(const std::string& channel, Question question) = 0;
+    virtual std::shared_ptr<const Answer> answer(const std::string& channel) const = 0;
+
+    // Starts a run beside the others and shows it. A config with problems becomes a notice in the status bar.
+    virtual void start_run(const RunConfig& config) = 0;
+    // Starts a fork of the run shown (weights kept where shapes agree) and shows it.
+    virtual void fork_run(const RunConfig& config) = 0;
+    virtual void show_run(RunId run) = 0;
+    virtual void remove_run(RunId run) = 0;
+    virtual std::vector<RunId> runs() const = 0;
+    virtual std::shared_ptr<const Snapshot> snapshot_of(RunId run) const = 0;
+
+    // Something of the panel's own is moving or about to change: draw another frame within that many seconds, even if
+    // neither the user nor the engine does anything.
+    virtual void redraw_within(double seconds) { static_cast<void>(seconds); }
+};
+
+struct PanelContext {
+    const Snapshot& snapshot;  // of the run shown; the same one for every panel of a frame
+    const Catalog& catalog;
+    Requests& requests;
+    UiState& ui;
+    Textures& textures;
+    PointCanvas& canvas;
+    const Theme& theme;
+    double now = 0;  // seconds, monotonic
+};
+
+class Panel {
+ public:
+    virtual ~Panel() = default;
+    virtual const char* id() const = 0;     // "latent_map"
+    virtual const char* title() const = 0;  // "Latent map"
+    // Draws into the current ImGui window, whose content region is the panel's whole area.
+    virtual void draw(PanelContext& context) = 0;
+};
+
+// Every registered panel (panels.inc), made anew, in the order of the list.
+std::vector<std::unique_ptr<Panel>> make_panels();
+
+}  // namespace latent::app

@@ -1,0 +1,242 @@
+// Held-out samples, what the net makes of them, and the difference, one sample a column.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "panels/panel.h"
+#include "state/pin.h"
+#include "state/run_text.h"
+#include "widgets/caption.h"
+#include "widgets/difference.h"
+#include "widgets/format.h"
+#include "widgets/image_view.h"
+#include "widgets/text.h"
+
+namespace latent::app {
+namespace {
+
+const char* const kRows[] = {"in", "out", "diff"};
+
+// Columns of equal cells, in bands of three rows.
+struct Grid {
+    float label = 0, cell_width = 0, cell_height = 0, gap = 0, text = 0, band = 0;
+    int columns = 0, bands = 0;
+};
+
+Grid grid_of(const Theme& theme, ImVec2 room, float aspect, int samples) {
+    Grid grid;
+    grid.label = theme.unit * 8;
+    grid.gap = theme.unit;
+    {
+        FontScope font(theme.small);
+        grid.text = ImGui::GetTextLineHeight() + theme.unit;
+    }
+    // Of all numbers of columns that fill the width, the one whose pictures cover most of the
+    // height.
+    const float width = room.x - grid.label + grid.gap, least = theme.unit * 9,
+                most = theme.unit * 20;
+    Grid best = grid;
+    float covered = 0;
+    for (grid.columns = 1; width / float(grid.columns) - grid.gap >= least || covered == 0;
+         ++grid.columns) {
+        grid.cell_width = std::floor(width / float(grid.columns) - grid.gap);
+        if (grid.cell_width < 4) break;
+        grid.cell_height = std::floor(grid.cell_width / aspect);
+        grid.band = grid.cell_height * 3 + grid.gap * 4 + grid.text;
+        grid.bands = int((room.y + grid.gap) / grid.band);
+        const float area = grid.cell_width * grid.cell_height *
+                           float(std::min(grid.columns * grid.bands, samples));
+        if (grid.cell_width > most || area <= covered) continue;
+        covered = area;
+        best = grid;
+    }
+    return best;
+}
+
+class ReconstructionsPanel final : public Panel {
+ public:
+    const char* id() const override { return "reconstructions"; }
+    const char* title() const override { return "Reconstructions"; }
+
+    void draw(PanelContext& context) override {
+        const Theme& theme = context.theme;
+        const Reconstructions* made = context.snapshot.reconstructions.get();
+        const Probe* probe = context.snapshot.cloud ? context.snapshot.cloud->probe.get() : nullptr;
+        if (!made || made->outputs.count == 0 || !probe)
+            return empty_state(theme,
+                               waiting_text(context.snapshot,
+                                            "Held-out samples and their reconstructions appear"));
+        {
+            CaptionLine line(theme);
+            line.toggle("worst first", context.ui.worst_first,
+                        "Sorts the samples by their error, the largest first");
+            line.text(theme.muted, "squared error");
+        }
+        update_differences(theme, *made, *probe);
+        // What the mouse is on stays where it is, however the errors change below it.
+        if (!hovered_ || sorted_ != context.ui.worst_first) sort(*made, context.ui.worst_first);
+
+        const ImageShape& shape = made->outputs.shape;
+        const float aspect = shape.height > 0 ? float(shape.width) / float(shape.height) : 1;
+        const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+        const Grid grid = grid_of(theme, room, aspect, int(order_.size()));
+        const bool clicked = ImGui::InvisibleButton(
+            "samples", ImVec2(std::max(1.0f, room.x), std::max(1.0f, room.y)));
+        const bool hovered = hovered_ = ImGui::IsItemHovered();
+
+        for (int band = 0; band < grid.bands; ++band) {
+            const float top = std::floor(at.y + grid.band * float(band));
+            if (band * grid.columns < int(order_.size()))
+                row_labels(theme, grid, ImVec2(at.x, top));
+            for (int column = 0; column < grid.columns; ++column) {
+                const std::size_t place = std::size_t(band * grid.columns + column);
+                if (place >= order_.size()) break;
+                const int i = order_[place];
+                if (i >= made->outputs.count || i >= int(made->samples.size())) continue;
+                const ImVec2 corner(
+                    std::floor(at.x + grid.label + (grid.cell_width + grid.gap) * float(column)),
+                    top);
+                const Rect area = column_of(context, *made, *probe, grid, corner, i);
+                if (!hovered || !area.contains(ImGui::GetIO().MousePos)) continue;
+                preview(context, *made, *probe, i);
+                if (clicked) pin(context, made->samples[std::size_t(i)]);
+            }
+        }
+    }
+
+ private:
+    void update_differences(const Theme& theme, const Reconstructions& made, const Probe& probe) {
+        const std::uint64_t version =
+            made.outputs.version * 2 + (theme.kind == ThemeKind::night ? 1 : 0);
+        if (version == version_ && !sheet_.rgba.empty()) return;
+        version_ = version;
+        sheet_ = difference_sheet(theme, probe.images, made.samples, made.outputs);
+    }
+
+    void sort(const Reconstructions& made, bool worst_first) {
+        sorted_ = worst_first;
+        order_.resize(std::size_t(std::min(made.outputs.count, int(made.samples.size()))));
+        std::iota(order_.begin(), order_.end(), 0);
+        if (!worst_first || made.squared_errors.size() < order_.size()) return;
+        std::stable_sort(order_.begin(), order_.end(), [&](int a, int b) {
+            return made.squared_errors[std::size_t(a)] > made.squared_errors[std::size_t(b)];
+        });
+    }
+
+    Picture difference(PanelContext& context, int i) const {
+        if (sheet_.rgba.empty() || i >= sheet_.columns * sheet_.rows) return {};
+        Picture picture =
+            context.textures.computed("reconstructions.difference", version_, sheet_.width(),
+                                      sheet_.height(), sheet_.rgba.data());
+        const ImVec2 from = picture.uv0, to = picture.uv1;
+        const float w = (to.x - from.x) / float(sheet_.columns),
+                    h = (to.y - from.y) / float(sheet_.rows);
+        picture.uv0 =
+            ImVec2(from.x + w * float(i % sheet_.columns), from.y + h * float(i / sheet_.columns));
+        picture.uv1 = ImVec2(picture.uv0.x + w, picture.uv0.y + h);
+        picture.aspect = float(sheet_.cell_width) / float(std::max(1, sheet_.cell_height));
+        return picture;
+    }
+
+    Picture picture(PanelContext& context, const Reconstructions& made, const Probe& probe, int row,
+                    int i) const {
+        const int sample = made.samples[std::size_t(i)];
+        if (row == 0)
+            return sample >= 0 && sample < probe.images.count
+                       ? context.textures.image(probe.images, sample)
+                       : Picture{};
+        return row == 1 ? context.textures.image(made.outputs, i) : difference(context, i);
+    }
+
+    static void row_labels(const Theme& theme, const Grid& grid, ImVec2 at) {
+        FontScope font(theme.small);
+        for (int row = 0; row < 3; ++row) {
+            const float y = at.y + (grid.cell_height + grid.gap) * float(row) +
+                            (grid.cell_height - ImGui::GetTextLineHeight()) / 2;
+            ImGui::GetWindowDrawList()->AddText(ImVec2(at.x, std::floor(y)), theme.muted,
+                                                kRows[row]);
+        }
+    }
+
+    Rect column_of(PanelContext& context, const Reconstructions& made, const Probe& probe,
+                   const Grid& grid, ImVec2 at, int i) const {
+        const Theme& theme = context.theme;
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        for (int row = 0; row < 3; ++row) {
+            const float y = at.y + (grid.cell_height + grid.gap) * float(row);
+            draw_picture(theme, draw,
+                         {ImVec2(at.x, y), ImVec2(at.x + grid.cell_width, y + grid.cell_height)},
+                         picture(context, made, probe, row, i));
+        }
+        const float bottom = at.y + (grid.cell_height + grid.gap) * 3;
+        const Rect area{at, ImVec2(at.x + grid.cell_width, bottom + grid.text)};
+        if (std::size_t(i) < made.squared_errors.size()) {
+            FontScope font(theme.small);
+            const std::string text = significant(made.squared_errors[std::size_t(i)]);
+            draw_tabular_right(
+                draw, ImVec2(area.max.x - (grid.cell_width - tabular_width(text)) / 2, bottom),
+                theme.muted, text);
+        }
+        if (context.ui.pinned == made.samples[std::size_t(i)])
+            draw.AddRect(ImVec2(area.min.x - 1, area.min.y - 1),
+                         ImVec2(area.max.x + 1, bottom - grid.gap + 1), theme.accent, 0, 0,
+                         2 * theme.scale);
+        return area;
+    }
+
+    void preview(PanelContext& context, const Reconstructions& made, const Probe& probe,
+                 int i) const {
+        const Theme& theme = context.theme;
+        const int sample = made.samples[std::size_t(i)];
+        const float side = theme.unit * 28, gap = theme.unit * 2;
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.unit * 3, theme.unit * 3));
+        ImGui::BeginTooltip();
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        for (int row = 0; row < 3; ++row) {
+            const float x = at.x + (side + gap) * float(row);
+            draw_picture(theme, *ImGui::GetWindowDrawList(),
+                         {ImVec2(x, at.y), ImVec2(x + side, at.y + side)},
+                         picture(context, made, probe, row, i));
+        }
+        ImGui::Dummy(ImVec2(side * 3 + gap * 2, side));
+        std::string text = "Held-out sample";
+        if (sample >= 0 && std::size_t(sample) < probe.indices.size())
+            text += " " + grouped(probe.indices[std::size_t(sample)]);
+        if (sample >= 0 && std::size_t(sample) < probe.labels.size() && context.snapshot.data) {
+            const auto& names = context.snapshot.data->class_names;
+            const int label = probe.labels[std::size_t(sample)];
+            if (label >= 0 && std::size_t(label) < names.size())
+                text += ", " + names[std::size_t(label)];
+        }
+        ImGui::TextUnformatted(text.c_str());
+        {
+            FontScope font(theme.small);
+            if (std::size_t(i) < made.squared_errors.size())
+                paragraph(theme.muted,
+                          "Squared error " + significant(made.squared_errors[std::size_t(i)]) +
+                              ", summed over the pixels. Step " + grouped(made.step) + ".");
+            paragraph(
+                theme.muted,
+                "Blue: too dark. Red: too bright. Click to pin it and to walk from its code.");
+        }
+        ImGui::EndTooltip();
+        ImGui::PopStyleVar();
+    }
+
+    static void pin(PanelContext& context, int sample) {
+        pin_sample(context.ui, *context.snapshot.cloud, sample);
+    }
+
+    std::vector<int> order_;  // into the reconstructions, as shown
+    PictureSheet sheet_;
+    std::uint64_t version_ = 0;
+    bool hovered_ = false, sorted_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Panel> make_reconstructions_panel() {
+    return std::make_unique<ReconstructionsPanel>();
+}
+
+}  // namespace latent::app

@@ -1,0 +1,241 @@
+// The bar on top: workspaces, runs, play and step, and the numbers that matter while it trains.
+#include <algorithm>
+#include <cmath>
+
+#include "panels/panel.h"
+#include "state/run_text.h"
+#include "widgets/button.h"
+#include "widgets/format.h"
+#include "widgets/picker.h"
+#include "widgets/text.h"
+
+namespace latent::app {
+namespace {
+
+const char* const kWorkspaces[] = {"Explore"};
+
+// A number with its name, in a slot whose width depends on the widest it is expected to become.
+struct Figure {
+    std::string name, value, widest;
+    Help help;
+};
+
+class TransportPanel final : public Panel {
+ public:
+    const char* id() const override { return "transport"; }
+    const char* title() const override { return ""; }
+
+    void draw(PanelContext& context) override {
+        const Theme& theme = context.theme;
+        const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+        const float side = theme.unit * 6, top = at.y + std::max(0.0f, (room.y - side) / 2);
+        const float gap = theme.unit * 2;
+
+        float x = at.x;
+        for (const char* name : kWorkspaces)
+            x = workspace_tab(theme, name, ImVec2(x, top)) + gap * 2;
+        x = run_picker(context, ImVec2(x, top)) + gap * 2;
+        x = buttons(context, ImVec2(x, top)) + gap * 2;
+
+        float right = at.x + room.x - side;
+        ImGui::SetCursorScreenPos(ImVec2(right, top));
+        if (icon_button(theme, "keys", Icon::question, "Keys (F1)"))
+            context.ui.show_keys = !context.ui.show_keys;
+        right -= side + theme.unit;
+        ImGui::SetCursorScreenPos(ImVec2(right, top));
+        const bool paper = theme.kind == ThemeKind::paper;
+        if (icon_button(theme, "theme", paper ? Icon::moon : Icon::sun,
+                        paper ? "Night colours" : "Paper colours"))
+            context.ui.theme = paper ? ThemeKind::night : ThemeKind::paper;
+        figures(context, x, right - gap * 2, top + side / 2);
+
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Dummy(ImVec2(std::max(1.0f, room.x), std::max(1.0f, room.y)));
+    }
+
+ private:
+    static float workspace_tab(const Theme& theme, const std::string& name, ImVec2 at) {
+        const float height = theme.unit * 6;
+        const ImVec2 size = ImGui::CalcTextSize(name.c_str());
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        draw.AddText(ImVec2(at.x, std::floor(at.y + (height - size.y) / 2)), theme.text,
+                     name.c_str());
+        draw.AddRectFilled(ImVec2(at.x, at.y + height - theme.unit / 2),
+                           ImVec2(at.x + size.x, at.y + height), theme.accent);
+        return at.x + size.x;
+    }
+
+    // With one run there is nothing to pick: its name alone would be furniture.
+    static float run_picker(PanelContext& context, ImVec2 at) {
+        const Theme& theme = context.theme;
+        const std::vector<RunId> runs = context.requests.runs();
+        if (runs.size() < 2) return at.x;
+        std::vector<Choice> choices;
+        std::string current;
+        for (const RunId run : runs) {
+            const auto snapshot = context.requests.snapshot_of(run);
+            if (!snapshot) continue;
+            // Two runs may well be of one system and width: the number tells them apart.
+            const std::string key = std::to_string(std::int64_t(run));
+            const std::string name = key + "  " + run_name(*snapshot);
+            if (run == context.ui.shown) current = name;
+            choices.push_back(
+                {key,
+                 name,
+                 true,
+                 {},
+                 state_word(*snapshot) + ", step " + grouped(snapshot->progress.step)});
+        }
+        const float width = theme.unit * 46;
+        ImGui::SetCursorScreenPos(at);
+        if (const auto id = picker(theme, "runs", current,
+                                   std::to_string(std::int64_t(context.ui.shown)), choices, width))
+            context.requests.show_run(RunId(std::stoll(*id)));
+        ImGui::SetCursorScreenPos(ImVec2(at.x + width + theme.unit, at.y));
+        if (icon_button(theme, "remove", Icon::close, "Remove this run; the others go on"))
+            context.requests.remove_run(context.ui.shown);
+        return at.x + width + theme.unit * 7;
+    }
+
+    float buttons(PanelContext& context, ImVec2 at) {
+        const Theme& theme = context.theme;
+        const RunState state = context.snapshot.state;
+        const bool running = state == RunState::running;
+        const bool able = context.ui.shown != RunId::none && state != RunState::failed;
+        const float pitch = theme.unit * 7;
+        const auto place = [&](int i) {
+            ImGui::SetCursorScreenPos(ImVec2(at.x + pitch * float(i), at.y));
+        };
+
+        place(0);
+        if (icon_button(theme, "play", running ? Icon::pause : Icon::play,
+                        running ? "Pause (Space)" : "Train (Space)", able, true)) {
+            if (running)
+                context.requests.send(Pause{});
+            else
+                context.requests.send(Train{});
+        }
+        place(1);
+        if (icon_button(theme, "step", Icon::step, "One step, then pause (.)", able))
+            context.requests.send(TrainSteps{1});
+        place(2);
+        if (icon_button(theme, "epoch", Icon::epoch,
+                        "To the end of the epoch, then pause (Shift .)", able))
+            context.requests.send(TrainEpoch{});
+        place(3);
+        if (icon_button(theme, "reset", Icon::reset, "Back to step 0 with fresh weights (R)", able))
+            context.ui.confirm_reset = true;
+        confirm_reset(context, ImVec2(at.x + pitch * 3, at.y + theme.unit * 7));
+        return at.x + pitch * 4;
+    }
+
+    void confirm_reset(PanelContext& context, ImVec2 at) {
+        const Theme& theme = context.theme;
+        if (context.ui.confirm_reset && !asking_) ImGui::OpenPopup("reset?");
+        asking_ = context.ui.confirm_reset;
+        ImGui::SetNextWindowPos(at);
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.unit * 4, theme.unit * 3));
+        if (ImGui::BeginPopup("reset?")) {
+            ImGui::TextUnformatted("Start again from step 0?");
+            {
+                FontScope font(theme.small);
+                ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
+                ImGui::TextUnformatted("The weights are lost. Your settings stay.");
+                ImGui::PopStyleColor();
+            }
+            ImGui::Dummy(ImVec2(0, theme.unit));
+            if (text_button(theme, "Reset", true)) {
+                context.requests.send(Reset{});
+                context.ui.confirm_reset = false;
+            }
+            ImGui::SameLine(0, theme.unit * 2);
+            if (text_button(theme, "Keep")) context.ui.confirm_reset = false;
+            if (!context.ui.confirm_reset) ImGui::CloseCurrentPopup();
+            ImGui::EndPopup();
+        } else {
+            context.ui.confirm_reset = false;  // a click beside it means no
+        }
+        ImGui::PopStyleVar();
+        asking_ = context.ui.confirm_reset;
+    }
+
+    static std::vector<Figure> figures_of(const PanelContext& context) {
+        const Progress& progress = context.snapshot.progress;
+        const bool images =
+            !context.snapshot.data || context.snapshot.data->kind == DataKind::images;
+        std::vector<Figure> list;
+        list.push_back(
+            {"step",
+             grouped(progress.step),
+             "000,000",
+             {"Step", "One step is one batch: the net sees it, and its weights move a little.", "",
+              "",
+              progress.last_step > 0 ? "It will finish at step " + grouped(progress.last_step) + "."
+                                     : ""}});
+        list.push_back({"epoch",
+                        fixed(progress.epoch, 1),
+                        "000.0",
+                        {"Epoch", "How often every training sample has been seen.",
+                         "step / steps an epoch", "",
+                         progress.steps_per_epoch > 0
+                             ? grouped(progress.steps_per_epoch) + " steps make an epoch."
+                             : ""}});
+        list.push_back(
+            {"",
+             per_second(progress.samples_per_second, images ? "img" : "samples"),
+             images ? "00,000 img/s" : "00,000 samples/s",
+             {"Speed",
+              "Training samples a second over the last second or so, looking at the net included.",
+              "", "", ""}});
+        float total = 0;
+        const bool known = newest_value(context.snapshot.history.get(), "total", false, total);
+        list.push_back({"loss",
+                        known ? significant(total, 4) : "-",
+                        "0,000.0",
+                        {"Loss",
+                         "What training makes small: every term times its weight, added up, for "
+                         "the newest batches.",
+                         "sum of weight * term", "", "Its curve is below."}});
+        return list;
+    }
+
+    // Right-aligned from `right`; those that do not fit any more are left out.
+    static void figures(const PanelContext& context, float left, float right, float middle) {
+        const Theme& theme = context.theme;
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        std::vector<Figure> list = figures_of(context);
+        for (auto figure = list.rbegin(); figure != list.rend(); ++figure) {
+            float name = 0;
+            if (!figure->name.empty()) {
+                FontScope font(theme.small);
+                name = ImGui::CalcTextSize(figure->name.c_str()).x + theme.unit * 1.5f;
+            }
+            const float slot =
+                std::max(tabular_width(figure->widest), tabular_width(figure->value));
+            const float line = ImGui::GetTextLineHeight();
+            const float from = right - slot - name;
+            if (from < left) return;
+            draw_tabular_right(draw, ImVec2(right, middle - line / 2), theme.text, figure->value);
+            {
+                FontScope font(theme.small);
+                // On the base line of the number, which is larger.
+                const float drop = (line - ImGui::GetTextLineHeight()) * 0.25f;
+                draw.AddText(ImVec2(std::floor(from),
+                                    std::floor(middle - ImGui::GetTextLineHeight() / 2 + drop)),
+                             theme.muted, figure->name.c_str());
+            }
+            ImGui::SetCursorScreenPos(ImVec2(from, middle - theme.unit * 3));
+            ImGui::InvisibleButton(figure->help.title.c_str(), ImVec2(slot + name, theme.unit * 6));
+            if (ImGui::IsItemHovered()) help_tooltip(theme, figure->help);
+            right = from - theme.unit * 5;
+        }
+    }
+
+    bool asking_ = false;  // the popup is open
+};
+
+}  // namespace
+
+std::unique_ptr<Panel> make_transport_panel() { return std::make_unique<TransportPanel>(); }
+
+}  // namespace latent::app

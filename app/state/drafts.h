@@ -1,0 +1,36 @@
+// Configs on their way to a run: the user's edits collected, and the user's numbers kept when a
+// part is exchanged.
+//
+// Thread: any (values). Errors: std::invalid_argument with a sentence, from the catalog.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "latent/catalog.h"
+#include "state/ui_state.h"
+
+namespace latent::app {
+
+// `config` with the edits set. Kinds go first, because they decide which other settings there are;
+// an edit that the new kind has no use for is left out.
+RunConfig with_edits(const Catalog& catalog, const RunConfig& config,
+                     const std::map<std::string, ParamValue>& edits);
+
+// What the value of a setting is when nobody has touched it: the system's, otherwise the default.
+RunConfig untouched(const Catalog& catalog, const RunConfig& config);
+
+// The preset of another system or dataset, with every number that the user had changed in `old` and
+// that the new one has too.
+RunConfig exchanged(const Catalog& catalog, const RunConfig& old, const std::string& system,
+                    const std::string& data);
+
+// The value a live setting has or is about to have: what was sent, while it is on its way,
+// otherwise what the run says.
+ParamValue shown_value(const RunView& view, const RunConfig& config, const std::string& path,
+                       const ParamValue& otherwise);
+
+// Forgets what has arrived or will not.
+void forget_arrived(RunView& view, const RunConfig& config, double now);
+
+}  // namespace latent::app

@@ -1,0 +1,166 @@
+#include "state/run_text.h"
+
+#include <algorithm>
+
+#include "widgets/format.h"
+
+namespace latent::app {
+namespace {
+
+struct Noun {
+    std::string one, many;
+};
+
+Noun sample_noun(const Snapshot& snapshot) {
+    if (!snapshot.data) return {"sample", "samples"};
+    switch (snapshot.data->kind) {
+        case DataKind::images:
+            return {"image", "images"};
+        case DataKind::points:
+            return {"point", "points"};
+        case DataKind::sequences:
+            return {"sequence", "sequences"};
+    }
+    return {"sample", "samples"};
+}
+
+// Steps as epochs where that comes out even, otherwise 0.
+std::int64_t whole_epochs(std::int64_t steps, std::int64_t steps_per_epoch) {
+    return steps_per_epoch > 0 && steps % steps_per_epoch == 0 ? steps / steps_per_epoch : 0;
+}
+
+// The epoch being trained, counted from 1. At an epoch's very end it is the one that ended.
+std::int64_t current_epoch(const Progress& progress) {
+    if (progress.steps_per_epoch <= 0) return 0;
+    return progress.step <= 0 ? 1 : (progress.step - 1) / progress.steps_per_epoch + 1;
+}
+
+// "epoch 3 of 20"; "epoch 3, step 1,234 of 5,000"; "epoch 3"; "step 12" when epochs are unknown.
+std::string where(const Progress& progress) {
+    const std::int64_t epoch = current_epoch(progress);
+    const std::string step = "step " + grouped(progress.step);
+    const std::string end = progress.last_step > 0 ? " of " + grouped(progress.last_step) : "";
+    if (epoch == 0) return step + end;
+    // Trained on beyond its end: there is no end any more.
+    if (progress.last_step <= 0 || progress.step > progress.last_step)
+        return "epoch " + grouped(epoch);
+    const std::int64_t epochs = whole_epochs(progress.last_step, progress.steps_per_epoch);
+    if (epochs > 0) return "epoch " + grouped(epoch) + " of " + grouped(epochs);
+    return "epoch " + grouped(epoch) + ", " + step + end;
+}
+
+std::string capitalised(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = char(text[0] - 'a' + 'A');
+    return text;
+}
+
+std::string sentence(std::string text) {
+    if (!text.empty() && text.find_last_of(".!?") != text.size() - 1) text += ".";
+    return text;
+}
+
+std::string about_data(const Snapshot& snapshot) {
+    const Progress& progress = snapshot.progress;
+    if (progress.train_count <= 0 || progress.steps_per_epoch <= 0 || progress.batch_size <= 0)
+        return "";
+    const Noun noun = sample_noun(snapshot);
+    return ": " + counted(progress.train_count, noun.one, noun.many) + " in " +
+           counted(progress.steps_per_epoch, "batch", "batches") + " of " +
+           grouped(progress.batch_size);
+}
+
+std::string about_observing(const Progress& progress) {
+    if (!(progress.seconds > 0) || !(progress.observing_share > 0)) return "";
+    return " Observing costs " + percent(progress.observing_share) + " of the time.";
+}
+
+std::string paused_sentence(const Progress& progress) {
+    if (progress.step == 0)
+        return "Paused before the first step. Space trains; everything can be explored as it is.";
+    const bool at_end =
+        progress.steps_per_epoch > 0 && progress.step % progress.steps_per_epoch == 0;
+    return "Paused " + std::string(at_end ? "at the end of " : "in ") + where(progress) +
+           ", after " + counted(progress.step, "step") + ". Everything can still be explored.";
+}
+
+std::string finished_sentence(const Progress& progress) {
+    const std::int64_t epochs = whole_epochs(progress.step, progress.steps_per_epoch);
+    const std::string steps = counted(progress.step, "step");
+    const std::string after = epochs > 0 ? counted(epochs, "epoch") + " (" + steps + ")" : steps;
+    const std::string time = progress.seconds > 0 ? " and " + duration(progress.seconds) : "";
+    return "Finished after " + after + time +
+           ". Space trains on; everything can still be explored.";
+}
+
+}  // namespace
+
+std::string run_name(const Snapshot& snapshot) {
+    if (!snapshot.config) return "new run";
+    const RunConfig& config = *snapshot.config;
+    std::string name = config.has("system") ? config.text("system") : "run";
+    std::replace(name.begin(), name.end(), '_', ' ');
+    if (config.has("code.width")) name += " k=" + to_text(config.at("code.width"));
+    return name;
+}
+
+std::string state_word(const Snapshot& snapshot) {
+    switch (snapshot.state) {
+        case RunState::idle:
+            return snapshot.data ? "ready" : "loading";
+        case RunState::running:
+            return "training";
+        case RunState::paused:
+            return "paused";
+        case RunState::finished:
+            return "finished";
+        case RunState::failed:
+            return "failed";
+        case RunState::diverged:
+            return "diverged";
+    }
+    return "";
+}
+
+std::string status_sentence(const Snapshot& snapshot) {
+    const Progress& progress = snapshot.progress;
+    switch (snapshot.state) {
+        case RunState::idle:
+            if (!snapshot.message.empty()) return sentence(snapshot.message);
+            return snapshot.data ? "Ready. Space starts to train." : "Getting ready.";
+        case RunState::running:
+            return capitalised(where(progress)) + about_data(snapshot) + "." +
+                   about_observing(progress);
+        case RunState::paused:
+            return paused_sentence(progress);
+        case RunState::finished:
+            return finished_sentence(progress);
+        case RunState::failed:
+            return "Failed: " +
+                   sentence(snapshot.message.empty() ? "the run cannot go on" : snapshot.message);
+        case RunState::diverged:
+            return "Diverged: " +
+                   sentence(
+                       snapshot.message.empty()
+                           ? "the loss is no longer a finite number, the last good weights are "
+                             "kept. A lower learning rate often helps"
+                           : snapshot.message);
+    }
+    return "";
+}
+
+std::string waiting_text(const Snapshot& snapshot, const std::string& what) {
+    return snapshot.state == RunState::failed ? "Nothing to show: the run could not go on."
+                                              : what + " here once the data is loaded.";
+}
+
+bool newest_value(const TermHistory* history, const std::string& id, bool held_out, float& value) {
+    if (!history) return false;
+    for (const Series& series : history->series)
+        if (series.id == id && series.held_out == held_out && !series.values.empty()) {
+            value = series.values.back();
+            return true;
+        }
+    return false;
+}
+
+}  // namespace latent::app

@@ -1,0 +1,78 @@
+#include "widgets/caption.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+
+#include "widgets/text.h"
+
+namespace latent::app {
+
+float caption_height(const Theme& theme) { return theme.unit * 6; }
+ImVec2 panel_padding(const Theme& theme) { return ImVec2(theme.unit * 3, theme.unit * 2); }
+
+void draw_caption(const Theme& theme, const char* title) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    std::string capitals = title;
+    for (char& c : capitals) c = char(std::toupper(static_cast<unsigned char>(c)));
+    {
+        FontScope font(theme.small);
+        ImGui::GetWindowDrawList()->AddText(at, theme.muted, capitals.c_str());
+    }
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + caption_height(theme)));
+    // An item, so that the window knows its extent even when the panel draws nothing.
+    ImGui::Dummy(ImVec2(0, 0));
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + caption_height(theme)));
+}
+
+CaptionLine::CaptionLine(const Theme& theme)
+    : theme_(theme), cursor_(ImGui::GetCursorScreenPos()), font_(theme.small) {
+    const ImVec2 window = ImGui::GetWindowPos();
+    const ImVec2 padding = ImGui::GetStyle().WindowPadding;
+    right_ = window.x + ImGui::GetWindowWidth() - std::max(padding.x, panel_padding(theme).x);
+    top_ = window.y + std::max(padding.y, panel_padding(theme).y);
+}
+
+CaptionLine::~CaptionLine() {
+    ImGui::SetCursorScreenPos(cursor_);
+    ImGui::Dummy(ImVec2(0, 0));
+    ImGui::SetCursorScreenPos(cursor_);
+}
+
+ImVec2 CaptionLine::place(float width) {
+    right_ -= width;
+    const ImVec2 at(right_, top_);
+    right_ -= theme_.unit * 3;
+    return at;
+}
+
+bool CaptionLine::toggle(const char* label, bool& on, const char* tooltip) {
+    // What stands behind ## tells items apart and is not shown.
+    const char* end = std::strstr(label, "##");
+    const ImVec2 size = ImGui::CalcTextSize(label, end);
+    const ImVec2 at = place(size.x);
+    ImGui::SetCursorScreenPos(at);
+    const bool clicked = ImGui::InvisibleButton(label, ImVec2(size.x, size.y + theme_.unit));
+    if (clicked) on = !on;
+    const bool hovered = ImGui::IsItemHovered();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddText(at, on || hovered ? theme_.accent : theme_.muted, label, end);
+    if (on)
+        draw.AddRectFilled(ImVec2(at.x, at.y + size.y + 1),
+                           ImVec2(at.x + size.x, at.y + size.y + 1 + std::max(1.0f, theme_.scale)),
+                           theme_.accent);
+    if (hovered) help_tooltip(theme_, {"", tooltip, "", "", ""});
+    return clicked;
+}
+
+bool CaptionLine::button(const char* label, const char* tooltip) {
+    bool off = false;
+    return toggle(label, off, tooltip);
+}
+
+void CaptionLine::text(ImU32 colour, const std::string& text) {
+    const ImVec2 at = place(tabular_width(text));
+    draw_tabular(*ImGui::GetWindowDrawList(), at, colour, text);
+}
+
+}  // namespace latent::app

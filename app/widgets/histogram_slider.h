@@ -1,0 +1,39 @@
+// A slider with the data behind it: how often each value occurs among the codes, and the handle on
+// top of it.
+//
+//   z3   ___.:||||:.___o____   1.20
+//
+// Thread: UI.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "widgets/theme.h"
+
+namespace latent::app {
+
+struct HistogramSlider {
+    std::string label;
+    float low = -3, high = 3;                  // ends of the track
+    const std::vector<float>* bins = nullptr;  // over [low, high], the highest is 1; may be null
+    bool dimmed = false;                       // greyed, e.g. a dead dimension
+    std::string reason;                        // why it is greyed; printed on the track
+    float reset_to = 0;                        // by a right-click
+};
+
+// Height of one slider, and where its track lies in a row that begins at `left` and is `width`
+// wide.
+float histogram_slider_height(const Theme& theme);
+struct Track {
+    float left = 0, right = 0;
+    float value_at(float x, float low, float high) const;
+    float x_of(float value, float low, float high) const;
+};
+Track histogram_slider_track(const Theme& theme, float left, float width);
+
+// Takes one row of the layout. True while the value is being changed.
+bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider& slider,
+                      float& value);
+
+}  // namespace latent::app

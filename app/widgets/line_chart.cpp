@@ -1,0 +1,194 @@
+#include "widgets/line_chart.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "widgets/format.h"
+#include "widgets/text.h"
+
+namespace latent::app {
+namespace {
+
+float length_of(const std::vector<ImVec2>& points) {
+    float length = 0;
+    for (std::size_t i = 1; i < points.size(); ++i)
+        length += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+    return length;
+}
+
+// Dashes along a polyline, measured in pixels so that they look the same wherever the points lie. A
+// line that goes up and down in every column would become a hundred thousand of them: it is drawn
+// whole.
+void dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colour, float thickness,
+                 float dash) {
+    if (length_of(points) > dash * 2000) {
+        draw.AddPolyline(points.data(), int(points.size()), colour, 0, thickness);
+        return;
+    }
+    float along = 0;  // since the current dash or gap began
+    bool ink = true;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const ImVec2 a = points[i - 1], b = points[i];
+        const float length = std::hypot(b.x - a.x, b.y - a.y);
+        float done = 0;
+        while (done < length) {
+            const float piece = std::min(length - done, (ink ? dash : dash * 0.7f) - along);
+            const auto at = [&](float t) {
+                return ImVec2(a.x + (b.x - a.x) * t / length, a.y + (b.y - a.y) * t / length);
+            };
+            if (ink) draw.AddLine(at(done), at(done + piece), colour, thickness);
+            done += piece;
+            along += piece;
+            if (along >= (ink ? dash : dash * 0.7f) - 1e-4f) along = 0, ink = !ink;
+        }
+    }
+}
+
+}  // namespace
+
+LineChart::LineChart(const Theme& theme, const char* id, ImVec2 size, bool log_y)
+    : theme_(theme), id_(id), size_(size), log_y_(log_y) {}
+
+void LineChart::add(const Curve& curve) { curves_.push_back(curve); }
+void LineChart::mark(std::int64_t step, const std::string& text) { marks_.push_back({step, text}); }
+
+bool LineChart::can_show(double value) const {
+    return std::isfinite(value) && (!log_y_ || value > 0);
+}
+
+void LineChart::thin() {
+    last_ = 1;
+    for (const Curve& curve : curves_)
+        if (!curve.steps->empty()) last_ = std::max(last_, double(curve.steps->back()));
+    const int columns = std::max(1, int(bottom_right_.x - top_left_.x));
+    for (const Curve& curve : curves_)
+        thinned_.push_back(
+            {&curve, decimated(*curve.steps, *curve.values, first_, last_, columns)});
+}
+
+void LineChart::find_ranges() {
+    // Thinning keeps the extremes, so the range need not look at every point again.
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const Thinned& thinned : thinned_)
+        for (const CurvePoint& point : thinned.points) {
+            if (!can_show(point.y)) continue;
+            low = std::min(low, point.y);
+            high = std::max(high, point.y);
+        }
+    if (!(low <= high)) low = log_y_ ? 0.1 : 0, high = 1;
+    if (log_y_) low = std::log10(low), high = std::log10(high);
+    // Some air, and a range even where every value is the same.
+    const double air =
+        std::max((high - low) * 0.06, high == low ? std::max(0.05, std::abs(high) * 0.05) : 0.0);
+    low_ = low >= 0 && !log_y_ ? std::max(0.0, low - air) : low - air;
+    high_ = high + air;
+}
+
+float LineChart::x_of(double step) const {
+    return top_left_.x +
+           float((step - first_) / (last_ - first_)) * (bottom_right_.x - top_left_.x);
+}
+
+float LineChart::y_of(double value) const {
+    const double place = ((log_y_ ? std::log10(value) : value) - low_) / (high_ - low_);
+    return bottom_right_.y - float(place) * (bottom_right_.y - top_left_.y);
+}
+
+void LineChart::draw_axes(ImDrawList& draw) const {
+    const float line = ImGui::GetTextLineHeight();
+    const int rows = std::max(2, int((bottom_right_.y - top_left_.y) / (line * 2)));
+    const Ticks y_ticks = log_y_ ? log_ticks(std::pow(10.0, low_), std::pow(10.0, high_), rows)
+                                 : linear_ticks(low_, high_, rows);
+    for (double value : y_ticks.values) {
+        const float y = std::round(y_of(value));
+        if (y < top_left_.y || y > bottom_right_.y) continue;
+        draw.AddLine(ImVec2(top_left_.x, y), ImVec2(bottom_right_.x, y), theme_.hairline);
+        draw_tabular_right(draw, ImVec2(top_left_.x - theme_.unit * 2, y - line / 2), theme_.muted,
+                           tick_text(value, log_y_ && y_ticks.step == 1 ? value : y_ticks.step));
+    }
+    const float widest = tabular_width(grouped(std::int64_t(last_))) + theme_.unit * 6;
+    const int columns =
+        std::max(1, int((bottom_right_.x - top_left_.x) / std::max(widest, theme_.unit * 20)));
+    for (double step : linear_ticks(first_, last_, columns).values) {
+        if (step != std::floor(step)) continue;
+        const std::string text = grouped(std::int64_t(step));
+        const float width = tabular_width(text), x = std::round(x_of(step));
+        draw.AddLine(ImVec2(x, bottom_right_.y), ImVec2(x, bottom_right_.y + theme_.unit),
+                     theme_.hairline);
+        const float left = std::min(x - width / 2, bottom_right_.x - width);
+        draw_tabular(draw, ImVec2(left, bottom_right_.y + theme_.unit), theme_.muted, text);
+    }
+}
+
+void LineChart::draw_curve(ImDrawList& draw, const Thinned& thinned) const {
+    const Curve& curve = *thinned.curve;
+    std::vector<ImVec2> line;
+    for (const CurvePoint& point : thinned.points)
+        if (can_show(point.y)) line.emplace_back(x_of(point.x), y_of(point.y));
+    const float thickness = 1.5f * theme_.scale;
+    if (line.size() == 1) draw.AddCircleFilled(line[0], thickness * 1.5f, curve.colour);
+    if (line.size() < 2) return;
+    if (curve.dashed)
+        dashed_line(draw, line, curve.colour, thickness, theme_.unit * 1.5f);
+    else
+        draw.AddPolyline(line.data(), int(line.size()), curve.colour, 0, thickness);
+}
+
+void LineChart::draw_marks(ImDrawList& draw) const {
+    for (const Mark& mark : marks_) {
+        const float x = std::round(x_of(double(mark.step)));
+        const float side = theme_.unit;
+        draw.AddLine(ImVec2(x, top_left_.y), ImVec2(x, bottom_right_.y), theme_.accent);
+        draw.AddTriangleFilled(ImVec2(x - side, top_left_.y), ImVec2(x + side, top_left_.y),
+                               ImVec2(x, top_left_.y + side * 1.5f), theme_.accent);
+    }
+}
+
+void LineChart::draw_crosshair(ImDrawList& draw) const {
+    if (!hovered_) return;
+    const float x = std::round(x_of(*hovered_));
+    draw.AddLine(ImVec2(x, top_left_.y), ImVec2(x, bottom_right_.y), theme_.muted);
+    for (const Curve& curve : curves_) {
+        if (curve.steps->empty()) continue;
+        const std::size_t i = nearest_index(*curve.steps, *hovered_);
+        if (i < curve.values->size() && can_show((*curve.values)[i]))
+            draw.AddCircleFilled(ImVec2(x_of(double((*curve.steps)[i])), y_of((*curve.values)[i])),
+                                 2.5f * theme_.scale, curve.colour);
+    }
+    std::string near;
+    for (const Mark& mark : marks_)
+        if (std::abs(x_of(double(mark.step)) - x) <= theme_.unit * 2)
+            near += (near.empty() ? "" : "\n") + mark.text;
+    if (!near.empty()) help_tooltip(theme_, {"", near, "", "", ""});
+}
+
+void LineChart::draw() {
+    FontScope font(theme_.small);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::InvisibleButton(id_, ImVec2(std::max(1.0f, size_.x), std::max(1.0f, size_.y)));
+    // A fixed margin, so that the plot does not move when a label gets a digit more.
+    top_left_ = ImVec2(at.x + tabular_width("000,000") + theme_.unit * 2, at.y + theme_.unit);
+    bottom_right_ = ImVec2(at.x + size_.x - theme_.unit,
+                           at.y + size_.y - ImGui::GetTextLineHeight() - theme_.unit);
+    if (bottom_right_.x <= top_left_.x || bottom_right_.y <= top_left_.y) return;
+
+    thin();
+    find_ranges();
+
+    const float mouse = ImGui::GetIO().MousePos.x;
+    if (ImGui::IsItemHovered() && mouse >= top_left_.x && mouse <= bottom_right_.x)
+        hovered_ = first_ +
+                   double(mouse - top_left_.x) / (bottom_right_.x - top_left_.x) * (last_ - first_);
+
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw_axes(draw);
+    draw.PushClipRect(ImVec2(top_left_.x - 1, top_left_.y - 1),
+                      ImVec2(bottom_right_.x + 1, bottom_right_.y + 1), true);
+    for (const Thinned& thinned : thinned_) draw_curve(draw, thinned);
+    draw_marks(draw);
+    draw_crosshair(draw);
+    draw.PopClipRect();
+}
+
+}  // namespace latent::app

@@ -1,0 +1,155 @@
+#include "widgets/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace latent::app {
+namespace {
+
+// A string of one character, for measuring and drawing it alone.
+struct Glyph {
+    char text[2];
+    explicit Glyph(char c) : text{c, 0} {}
+    float width() const { return ImGui::CalcTextSize(text).x; }
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+float digit_width() {
+    float widest = 0;
+    for (char c = '0'; c <= '9'; ++c) widest = std::max(widest, Glyph(c).width());
+    return widest;
+}
+
+}  // namespace
+
+float tabular_width(const std::string& text) {
+    const float digit = digit_width();
+    float width = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        if (is_digit(text[i])) {
+            width += digit;
+            ++i;
+            continue;
+        }
+        std::size_t end = i;
+        while (end < text.size() && !is_digit(text[end])) ++end;
+        width += ImGui::CalcTextSize(text.data() + i, text.data() + end).x;
+        i = end;
+    }
+    return width;
+}
+
+void draw_tabular(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::string& text) {
+    const float digit = digit_width();
+    at = ImVec2(std::floor(at.x), std::floor(at.y));
+    for (std::size_t i = 0; i < text.size();) {
+        if (is_digit(text[i])) {
+            const Glyph glyph(text[i]);
+            // A narrow 1 stands in the middle of its cell.
+            draw.AddText(ImVec2(at.x + (digit - glyph.width()) / 2, at.y), colour, glyph.text);
+            at.x += digit;
+            ++i;
+            continue;
+        }
+        std::size_t end = i;
+        while (end < text.size() && !is_digit(text[end])) ++end;
+        draw.AddText(at, colour, text.data() + i, text.data() + end);
+        at.x += ImGui::CalcTextSize(text.data() + i, text.data() + end).x;
+        i = end;
+    }
+}
+
+void draw_tabular_right(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::string& text) {
+    draw_tabular(draw, ImVec2(at.x - tabular_width(text), at.y), colour, text);
+}
+
+std::string fitted(const std::string& text, float width) {
+    if (ImGui::CalcTextSize(text.c_str()).x <= width) return text;
+    std::string shorter = text;
+    while (!shorter.empty()) {
+        // Whole characters only: the bytes that continue one in UTF-8 start with the bits 10.
+        while (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xC0) == 0x80)
+            shorter.pop_back();
+        if (!shorter.empty()) shorter.pop_back();
+        if (ImGui::CalcTextSize((shorter + "...").c_str()).x <= width) return shorter + "...";
+    }
+    return "";
+}
+
+void draw_text(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::string& text, float width) {
+    draw.AddText(ImVec2(std::floor(at.x), std::floor(at.y)), colour, fitted(text, width).c_str());
+}
+
+void heading(const Theme& theme, const std::string& text, const std::string& aside) {
+    FontScope font(theme.small);
+    ImGui::Dummy(ImVec2(0, theme.unit));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_tabular_right(*ImGui::GetWindowDrawList(),
+                       ImVec2(at.x + ImGui::GetContentRegionAvail().x, at.y), theme.muted, aside);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopStyleColor();
+}
+
+void empty_state(const Theme& theme, const std::string& sentence) {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const ImVec2 start = ImGui::GetCursorPos();
+    const float width =
+        std::max(theme.unit * 10, std::min(room.x - theme.unit * 6, theme.unit * 90));
+    const ImVec2 size = ImGui::CalcTextSize(sentence.c_str(), nullptr, false, width);
+    ImGui::SetCursorPos(ImVec2(start.x + std::max(0.0f, (room.x - size.x) / 2),
+                               start.y + std::max(0.0f, (room.y - size.y) / 2)));
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
+    ImGui::TextUnformatted(sentence.c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopTextWrapPos();
+}
+
+void paragraph(ImU32 colour, const std::string& text) {
+    ImGui::PushStyleColor(ImGuiCol_Text, colour);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+}
+
+void help_tooltip(const Theme& theme, const Help& help) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.unit * 3, theme.unit * 2));
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(theme.unit * 90);
+    const auto line = [](ImU32 colour, const std::string& text) {
+        if (text.empty()) return;
+        ImGui::PushStyleColor(ImGuiCol_Text, colour);
+        ImGui::TextUnformatted(text.c_str());
+        ImGui::PopStyleColor();
+    };
+    line(theme.text, help.title);
+    line(help.title.empty() ? theme.text : theme.muted, help.sentence);
+    line(theme.accent, help.formula);
+    {
+        FontScope font(theme.small);
+        line(theme.muted, help.source);
+        line(theme.text, help.note);
+    }
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+}
+
+void help_mark(const Theme& theme, const char* id, const Help& help) {
+    FontScope font(theme.small);
+    const ImVec2 glyph = ImGui::CalcTextSize("?");
+    const ImVec2 size(glyph.x + theme.unit * 2, ImGui::GetTextLineHeight());
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(id);
+    ImGui::InvisibleButton("?", size);
+    ImGui::PopID();
+    const bool hovered = ImGui::IsItemHovered();
+    ImGui::GetWindowDrawList()->AddText(ImVec2(std::floor(at.x + theme.unit), at.y),
+                                        hovered ? theme.accent : theme.muted, "?");
+    if (hovered) help_tooltip(theme, help);
+}
+
+}  // namespace latent::app

@@ -1,0 +1,189 @@
+#include "workspaces/workspace.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/caption.h"
+#include "widgets/splitter.h"
+
+namespace latent::app {
+
+#define WORKSPACE(id) Workspace describe_##id();
+#include "workspaces/workspaces.inc"
+#undef WORKSPACE
+
+std::vector<Workspace> make_workspaces() {
+    std::vector<Workspace> workspaces;
+#define WORKSPACE(id) workspaces.push_back(describe_##id());
+#include "workspaces/workspaces.inc"
+#undef WORKSPACE
+    return workspaces;
+}
+
+namespace {
+
+// Screen coordinates of the lines between panels.
+struct Lines {
+    float left, right, top, bottom;  // of the whole
+    float bar, strip,
+        status;           // y below the bar on top, above the bottom strip, above the status bar
+    float first, second;  // x between the columns
+    float within_right, within_bottom;
+};
+
+// What a panel needs to be of use; the shares give way to it.
+Lines lines_of(const Workspace& workspace, const UiState& ui, const Theme& theme, ImVec2 origin,
+               ImVec2 size) {
+    const float u = theme.unit;
+    Lines lines{};
+    lines.left = origin.x;
+    lines.top = origin.y;
+    lines.right = origin.x + size.x;
+    lines.bottom = origin.y + size.y;
+    lines.bar = lines.top + (workspace.top.empty() ? 0 : u * 11);
+    lines.status = lines.bottom - (workspace.status.empty() ? 0 : u * 7);
+    const auto within = [](float low, float value, float high) {
+        return std::max(low, std::min(value, high));
+    };
+
+    const float height = lines.status - lines.bar;
+    const float strip =
+        workspace.bottom.empty() ? 0 : within(u * 30, ui.bottom_split * size.y, height * 0.5f);
+    lines.strip = std::round(lines.status - strip);
+    const bool left = ui.side_panels && !workspace.left.empty(),
+               right = ui.side_panels && !workspace.right.empty();
+    lines.first = std::round(lines.left +
+                             (left ? within(u * 56, ui.left_split * size.x, size.x * 0.35f) : 0));
+    lines.second = std::round(
+        lines.right - (right ? within(u * 72, ui.right_split * size.x, size.x * 0.45f) : 0));
+    const float column = lines.strip - lines.bar;
+    lines.within_right =
+        std::round(lines.bar + within(column * 0.25f, ui.walk_split * column, column * 0.75f));
+    lines.within_bottom =
+        std::round(lines.right - within(u * 50, ui.code_split * size.x, size.x * 0.6f));
+    return lines;
+}
+
+void column(std::vector<Place>& places, const std::vector<std::string>& panels, float left,
+            float right, float top, float between, float bottom) {
+    if (panels.empty() || right <= left) return;
+    const bool two = panels.size() > 1;
+    places.push_back(
+        {panels[0], ImVec2(left, top), ImVec2(right - left, (two ? between : bottom) - top)});
+    if (two)
+        places.push_back(
+            {panels[1], ImVec2(left, between), ImVec2(right - left, bottom - between)});
+}
+
+std::vector<Place> arrange(const Workspace& workspace, const Lines& l) {
+    std::vector<Place> places;
+    if (!workspace.top.empty())
+        places.push_back(
+            {workspace.top, ImVec2(l.left, l.top), ImVec2(l.right - l.left, l.bar - l.top)});
+    column(places, workspace.left, l.left, l.first, l.bar, (l.bar + l.strip) / 2, l.strip);
+    column(places, workspace.centre, l.first, l.second, l.bar, (l.bar + l.strip) / 2, l.strip);
+    column(places, workspace.right, l.second, l.right, l.bar, l.within_right, l.strip);
+    if (!workspace.bottom.empty()) {
+        const bool two = workspace.bottom.size() > 1;
+        const float middle = two ? l.within_bottom : l.right;
+        places.push_back({workspace.bottom[0], ImVec2(l.left, l.strip),
+                          ImVec2(middle - l.left, l.status - l.strip)});
+        if (two)
+            places.push_back({workspace.bottom[1], ImVec2(middle, l.strip),
+                              ImVec2(l.right - middle, l.status - l.strip)});
+    }
+    if (!workspace.status.empty())
+        places.push_back({workspace.status, ImVec2(l.left, l.status),
+                          ImVec2(l.right - l.left, l.bottom - l.status)});
+    return places;
+}
+
+void draw_splitters(const Workspace& workspace, PanelContext& context, const Lines& l,
+                    ImVec2 size) {
+    const Theme& theme = context.theme;
+    UiState& ui = context.ui;
+    const UiState usual;
+    const float height = l.strip - l.bar;
+    if (l.first > l.left)
+        splitter(theme, "left", SplitterLine::vertical, ImVec2(l.first, l.bar), height, size.x, +1,
+                 0.12f, 0.35f, usual.left_split, ui.left_split);
+    if (l.second < l.right)
+        splitter(theme, "right", SplitterLine::vertical, ImVec2(l.second, l.bar), height, size.x,
+                 -1, 0.15f, 0.45f, usual.right_split, ui.right_split);
+    if (l.second < l.right && workspace.right.size() > 1)
+        splitter(theme, "within right", SplitterLine::horizontal, ImVec2(l.second, l.within_right),
+                 l.right - l.second, height, +1, 0.25f, 0.75f, usual.walk_split, ui.walk_split);
+    if (!workspace.bottom.empty())
+        splitter(theme, "bottom", SplitterLine::horizontal, ImVec2(l.left, l.strip),
+                 l.right - l.left, size.y, -1, 0.1f, 0.5f, usual.bottom_split, ui.bottom_split);
+    if (workspace.bottom.size() > 1)
+        splitter(theme, "within bottom", SplitterLine::vertical, ImVec2(l.within_bottom, l.strip),
+                 l.status - l.strip, size.x, -1, 0.12f, 0.6f, usual.code_split, ui.code_split);
+}
+
+}  // namespace
+
+std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const Theme& theme,
+                           ImVec2 origin, ImVec2 size) {
+    return arrange(workspace, lines_of(workspace, ui, theme, origin, size));
+}
+
+void draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size) {
+    if (size.x < 1 || size.y < 1) return;
+    const Theme& theme = context.theme;
+    const bool bar = size.y <= theme.unit * 12;
+    const ImVec2 padding = bar ? ImVec2(theme.unit * 3, theme.unit) : panel_padding(theme);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+    const ImGuiWindowFlags flags = ImGuiWindowFlags_NoScrollbar |
+                                   ImGuiWindowFlags_NoScrollWithMouse |
+                                   ImGuiWindowFlags_NoBackground;
+#if IMGUI_VERSION_NUM >= 19000
+    const bool visible =
+        ImGui::BeginChild(panel.id(), size, ImGuiChildFlags_AlwaysUseWindowPadding, flags);
+#else
+    const bool visible =
+        ImGui::BeginChild(panel.id(), size, false, flags | ImGuiWindowFlags_AlwaysUseWindowPadding);
+#endif
+    if (visible) {
+        if (!bar && panel.title()[0]) draw_caption(theme, panel.title());
+        panel.draw(context);
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+}
+
+void draw_workspace(const Workspace& workspace, const Panels& panels, PanelContext& context,
+                    ImVec2 origin, ImVec2 size) {
+    const Theme& theme = context.theme;
+    const Lines lines = lines_of(workspace, context.ui, theme, origin, size);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    // The space round the splitters belongs to them, so panels stop a little short of each other.
+    const float air = theme.unit;
+    const RunId shown = context.ui.shown;
+    RunId next = shown;
+    for (const Place& place : arrange(workspace, lines)) {
+        const auto panel = std::find_if(panels.begin(), panels.end(),
+                                        [&](const auto& p) { return place.panel == p->id(); });
+        if (panel == panels.end()) continue;
+        const bool bar = place.panel == workspace.top || place.panel == workspace.status;
+        const float inset = bar ? 0 : air;
+        draw_panel(**panel, context, ImVec2(place.at.x + inset, place.at.y + inset),
+                   ImVec2(place.size.x - inset * 2, place.size.y - inset * 2));
+        // A run chosen in this frame is shown from the next one on: the snapshot is still that of
+        // the old one.
+        if (context.ui.shown != shown && context.requests.snapshot_of(shown)) {
+            next = context.ui.shown;
+            context.ui.shown = shown;
+        }
+    }
+    if (next != shown) context.ui.shown = next;
+    draw_splitters(workspace, context, lines, size);
+    const float thick = std::max(1.0f, theme.scale);
+    for (const float y : {lines.bar, lines.status})
+        draw.AddRectFilled(ImVec2(origin.x, y - thick / 2),
+                           ImVec2(origin.x + size.x, y + thick / 2), theme.hairline);
+    draw_key_sheet(context);
+}
+
+}  // namespace latent::app

@@ -1,0 +1,58 @@
+// A workspace: which panels stand where.
+//
+//   +--------------------------------------------+
+//   | top                                        |     top, bottom line: bars of a fixed height
+//   +------+----------------------------+--------+
+//   | left | centre                     | right  |     columns, whose panels stand one above the
+//   other |      |                            |--------| |      |                            | |
+//   +------+----------------------------+--------+
+//   | bottom                            |        |     a strip, whose panels stand side by side
+//   +--------------------------------------------+
+//   | status                                     |
+//   +--------------------------------------------+
+//
+// The hairlines between them can be dragged; where they stand is kept in UiState as shares of the
+// window, so that a window of another size looks the same. Thread: UI.
+#pragma once
+
+#include <imgui.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "panels/panel.h"
+
+namespace latent::app {
+
+struct Workspace {
+    std::string id, label;
+    // Ids of panels. A column or strip holds one or two.
+    std::string top, status;
+    std::vector<std::string> left, centre, right, bottom;
+};
+
+// Every registered workspace (workspaces.inc), in the order of the list.
+std::vector<Workspace> make_workspaces();
+
+using Panels = std::vector<std::unique_ptr<Panel>>;
+
+// Fills the rectangle with the workspace. An id for which there is no panel leaves its place empty.
+void draw_workspace(const Workspace& workspace, const Panels& panels, PanelContext& context,
+                    ImVec2 origin, ImVec2 size);
+
+// One panel in a borderless child of its own, with its title as a caption line (bars have none).
+void draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size);
+
+// The sheet of keys, while ui.show_keys is set. draw_workspace calls it.
+void draw_key_sheet(PanelContext& context);
+
+// Where everything stands, for draw_workspace and for tests.
+struct Place {
+    std::string panel;
+    ImVec2 at, size;
+};
+std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const Theme& theme,
+                           ImVec2 origin, ImVec2 size);
+
+}  // namespace latent::app

@@ -1,0 +1,18 @@
+// The written form of configs and summaries (config.json, summary.json), in one place for both front ends.
+// Errors: config_from_json throws std::invalid_argument with a sentence naming the line or the path.
+#pragma once
+
+#include <string>
+
+#include "latent/catalog.h"
+#include "latent/run_config.h"
+#include "latent/snapshot.h"
+
+namespace latent {
+
+std::string to_json(const RunConfig& config);
+std::string to_json(const Summary& summary);
+std::string to_json(const ModelInfo& model);
+RunConfig config_from_json(const Catalog& catalog, const std::string& text);
+
+}  // namespace latent

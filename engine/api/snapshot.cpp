@@ -1,0 +1,27 @@
+#include "latent/snapshot.h"
+
+namespace latent {
+
+const char* name_of(RunState state) {
+    switch (state) {
+        case RunState::idle: return "idle";
+        case RunState::running: return "running";
+        case RunState::paused: return "paused";
+        case RunState::finished: return "finished";
+        case RunState::failed: return "failed";
+        case RunState::diverged: return "diverged";
+    }
+    return "";
+}
+
+std::vector<std::int64_t> ModelInfo::widths() const {
+    std::vector<std::int64_t> widths;
+    for (const LayerInfo& layer : layers) {
+        std::int64_t units = 1;
+        for (std::int64_t size : layer.output) units *= size;
+        widths.push_back(units);
+    }
+    return widths;
+}
+
+}  // namespace latent

@@ -1,0 +1,74 @@
+#include "explore/explorer_thread.h"
+
+#include <ATen/Parallel.h>
+#include <torch/torch.h>
+
+#include "explore/answering.h"
+
+namespace latent::explore {
+
+ExplorerThread::ExplorerThread(std::function<std::shared_ptr<const models::Weights>(RunId)> newest_weights,
+                               std::function<void()> wake, models::VersionCounter& versions)
+    : newest_weights_(std::move(newest_weights)),
+      wake_(std::move(wake)),
+      versions_(versions),
+      worker_([this](concurrency::StopToken stop) { serve(stop); }, [this] { inbox_.close(); }) {}
+
+std::uint64_t ExplorerThread::ask(RunId run, const std::string& channel, Question question) {
+    std::uint64_t ticket = 0;
+    {
+        std::lock_guard lock(mutex_);
+        ticket = next_ticket_++;
+    }
+    inbox_.post({{run, channel}, ticket, std::move(question)});
+    return ticket;
+}
+
+std::shared_ptr<const Answer> ExplorerThread::answer(RunId run, const std::string& channel) const {
+    std::lock_guard lock(mutex_);
+    const auto found = answers_.find({run, channel});
+    return found == answers_.end() ? nullptr : found->second;
+}
+
+void ExplorerThread::forget(RunId run) {
+    {
+        std::lock_guard lock(mutex_);
+        for (auto entry = answers_.begin(); entry != answers_.end();)
+            entry = entry->first.first == run ? answers_.erase(entry) : std::next(entry);
+    }
+    Asked message;
+    message.place.first = run;
+    message.forget = true;
+    inbox_.post(std::move(message));
+}
+
+void ExplorerThread::serve(concurrency::StopToken stop) {
+    at::set_num_threads(1);
+    at::globalContext().setFlushDenormal(true);
+    std::map<RunId, Replica> replicas;
+    std::map<Place, Asked> newest;
+    while (!stop.requested()) {
+        for (Asked& asked : newest.empty() ? inbox_.wait() : inbox_.drain()) {
+            if (asked.forget) {
+                replicas.erase(asked.place.first);
+            } else {
+                Place place = asked.place;
+                newest[std::move(place)] = std::move(asked);
+            }
+        }
+        if (newest.empty()) continue;
+        // One answer, then a look into the mailbox: a newer question may have overtaken the ones that wait.
+        Asked asked = std::move(newest.begin()->second);
+        newest.erase(newest.begin());
+        auto answer = std::make_shared<Answer>(
+            replicas[asked.place.first].answer(newest_weights_(asked.place.first), asked.question, versions_));
+        answer->ticket = asked.ticket;
+        {
+            std::lock_guard lock(mutex_);
+            answers_[asked.place] = std::move(answer);
+        }
+        if (wake_) wake_();
+    }
+}
+
+}  // namespace latent::explore

@@ -1,0 +1,32 @@
+#include "models/affine.h"
+
+#include <cmath>
+
+namespace latent::models {
+
+AffineImpl::AffineImpl(std::int64_t in, std::int64_t out, Activation activation, torch::Generator& generator)
+    : activation_(activation) {
+    const double bound = 1.0 / std::sqrt(double(in));
+    weight = register_parameter("weight", torch::empty({out, in}));
+    bias = register_parameter("bias", torch::empty({out}));
+    torch::NoGradGuard no_grad;
+    weight.uniform_(-bound, bound, generator);
+    bias.uniform_(-bound, bound, generator);
+}
+
+torch::Tensor AffineImpl::forward(const torch::Tensor& x) const {
+    return activate(activation_, torch::addmm(bias, x, weight.t()));
+}
+
+LayerInfo AffineImpl::describe(const std::string& part) const {
+    LayerInfo layer;
+    layer.part = part;
+    layer.name = "linear " + std::to_string(weight.size(1)) + " -> " + std::to_string(weight.size(0));
+    if (activation_ != Activation::linear) layer.name += std::string(", ") + name_of(activation_);
+    layer.output = {weight.size(0)};
+    layer.weights = weight.numel();
+    layer.biases = bias.numel();
+    return layer;
+}
+
+}  // namespace latent::models

@@ -1,0 +1,33 @@
+// One fully connected layer: y = activation(x W^T + b).
+//
+// x: [B, in]   W: [out, in]   b: [out]   y: [B, out]
+//
+// Fresh weights and biases are uniform in +-1/sqrt(in), LibTorch's own default for a linear layer (Kaiming uniform with
+// a = sqrt 5), but drawn from a generator that is passed in: several nets are built on several threads at once, and
+// each must come out the same for the same seed.
+#pragma once
+
+#include <torch/torch.h>
+
+#include "latent/snapshot.h"
+#include "models/activation.h"
+
+namespace latent::models {
+
+class AffineImpl : public torch::nn::Module {
+ public:
+    AffineImpl(std::int64_t in, std::int64_t out, Activation activation, torch::Generator& generator);
+
+    torch::Tensor forward(const torch::Tensor& x) const;
+
+    // As `inspect` lists it.
+    LayerInfo describe(const std::string& part) const;
+
+    torch::Tensor weight, bias;
+
+ private:
+    Activation activation_;
+};
+TORCH_MODULE(Affine);
+
+}  // namespace latent::models

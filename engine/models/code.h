@@ -1,0 +1,48 @@
+// The bottleneck: what stands between the two halves of a net.
+//
+// A code turns features h [B, F] into an encoding. A deterministic code has z alone; a gaussian one has a posterior
+// q(z|x) = N(mean, diag exp(logvar)) and z is a sample of it while training, its mean otherwise.
+//
+// A new code: one file here and one line in codes.inc.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "catalog/entry.h"
+#include "catalog/params.h"
+#include "latent/snapshot.h"
+#include "models/activation.h"
+
+namespace latent::models {
+
+struct Encoding {
+    torch::Tensor z;             // [B, k] what is decoded
+    torch::Tensor mean, logvar;  // [B, k] the posterior; logvar is undefined for a deterministic code
+
+    bool gaussian() const { return logvar.defined(); }
+};
+
+// A draw from the posterior of a gaussian encoding: mean + exp(logvar / 2) eps, eps ~ N(0, I).
+torch::Tensor sample(const Encoding& encoding, torch::Generator& noise);
+
+class Code : public torch::nn::Module {
+ public:
+    // With a generator z is sampled where the code is stochastic; without one (nullptr) z is the mean.
+    virtual Encoding encode(const torch::Tensor& features, torch::Generator* noise) = 0;
+    virtual std::vector<LayerInfo> layers() const = 0;
+};
+
+struct CodeBlueprint {
+    std::int64_t feature_width = 0, width = 2;
+    Activation activation = Activation::linear;
+    torch::Generator& generator;
+};
+
+using CodeEntry = Entry<Code, const Params&, const CodeBlueprint&>;
+const std::vector<CodeEntry>& codes();
+
+}  // namespace latent::models

@@ -1,0 +1,39 @@
+#include "models/flat_parameters.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace latent::models {
+
+FlatParameters::FlatParameters(torch::nn::Module& module) {
+    torch::NoGradGuard no_grad;
+    std::int64_t total = 0;
+    for (const auto& item : module.named_parameters()) {
+        stretches_.push_back({item.key(), item.value(), total, item.value().numel()});
+        total += item.value().numel();
+    }
+    buffer_ = torch::empty({total}, torch::kFloat32);
+    for (Stretch& stretch : stretches_) {
+        torch::Tensor view = buffer_.narrow(0, stretch.offset, stretch.count).view(stretch.parameter.sizes());
+        view.copy_(stretch.parameter);
+        stretch.parameter.set_data(view);
+        parameters_.push_back(stretch.parameter);
+    }
+}
+
+void FlatParameters::load(const std::vector<float>& values) {
+    if (std::int64_t(values.size()) != size())
+        throw std::invalid_argument("These weights are for a net of " + std::to_string(values.size()) +
+                                    " parameters; this one has " + std::to_string(size()) + ".");
+    std::copy(values.begin(), values.end(), data());
+}
+
+bool FlatParameters::finite() const {
+    // x - x is 0 for every finite x and NaN otherwise; the sum keeps a NaN.
+    float sum = 0;
+    const float* values = data();
+    for (std::int64_t i = 0; i < size(); ++i) sum += values[i] - values[i];
+    return sum == 0;
+}
+
+}  // namespace latent::models

@@ -1,0 +1,50 @@
+// Stochastic gradient descent with momentum (Polyak 1964).
+//
+//   b <- mu b + g        w <- w - lr b
+#include "optim/fused.h"
+#include "optim/optimizer.h"
+
+namespace latent::optim {
+namespace {
+
+LATENT_FUSED void sgd_update(float* __restrict w, const float* __restrict g, float* __restrict b, std::int64_t n,
+                             float rate, float momentum) {
+    for (std::int64_t i = 0; i < n; ++i) {
+        b[i] = momentum * b[i] + g[i];
+        w[i] -= rate * b[i];
+    }
+}
+
+class Sgd final : public Optimizer {
+ public:
+    explicit Sgd(const Params& params) { Sgd::configure(params); }
+
+    void configure(const Params& params) override {
+        rate_ = float(params.number("learning_rate"));
+        momentum_ = float(params.number("momentum"));
+    }
+
+ private:
+    void allocate(std::int64_t size) override { b_.assign(std::size_t(size), 0.0f); }
+
+    void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override {
+        sgd_update(w, g, b_.data() + offset, n, rate_, momentum_);
+    }
+
+    float rate_ = 0, momentum_ = 0;
+    std::vector<float> b_;
+};
+
+}  // namespace
+
+OptimizerEntry describe_sgd() {
+    // Losses are summed over pixels, so that gradients are hundreds of times those of a mean: hence the small rate.
+    PartInfo info{"sgd", "SGD with momentum", "w -= lr b,  b = mu b + g",
+                  "The plain method: the same step size for all weights. Sensitive to the learning rate.",
+                  "Robbins & Monro 1951; Polyak 1964",
+                  {learning_rate_spec(1e-4),
+                   ParamSpec::number("momentum", 0.9, 0, 0.999).acts_live().says("Share of the last step that is kept.")}};
+    return {info, [](const Params& params) -> std::unique_ptr<Optimizer> { return std::make_unique<Sgd>(params); }};
+}
+
+}  // namespace latent::optim

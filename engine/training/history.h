@@ -1,0 +1,51 @@
+// The curves of a run while it grows: means of the training values between two looks, held-out values at each look.
+//
+// A series that grows long is thinned by halves: neighbours are averaged, and from then on a point stands for twice as
+// many values. All points of a curve but the last thus weigh the same, and a run of any length costs the same to publish.
+// Thread: the trainer's; what publish() returns is shared.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "latent/snapshot.h"
+#include "training/trainer.h"
+
+namespace latent::training {
+
+class HistoryRecorder {
+ public:
+    // One training and one held-out series for each term, and for the total.
+    explicit HistoryRecorder(const std::vector<Trainer::NamedTerm>& terms);
+
+    void add_training(const TermValues& values);  // every step
+    // Closes the training mean since the last call at this step; does nothing when there was no step since.
+    void mark(std::int64_t step);
+    void add_held_out(std::int64_t step, const TermValues& values);
+    void add_change(std::int64_t step, std::string text);
+
+    // The training means of the last mark, in the order of the series (total last); empty before the first.
+    const std::vector<double>& last_training() const { return last_training_; }
+
+    std::shared_ptr<const TermHistory> publish();  // the same object again while nothing was added
+
+ private:
+    // How many values each point of a series stands for, and how many the last one holds so far.
+    struct Thinning {
+        std::int64_t values_a_point = 1, in_last = 0;
+    };
+
+    void append(std::size_t series, std::int64_t step, double value);
+
+    TermHistory history_;
+    std::vector<Thinning> thinning_;  // of each series
+    std::size_t width_;  // series a split: terms and total
+    std::vector<double> sums_, last_training_;
+    std::int64_t summed_ = 0;
+    std::shared_ptr<const TermHistory> published_;
+    bool changed_ = true;
+};
+
+}  // namespace latent::training

@@ -1,0 +1,123 @@
+#include "training/lab.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace latent::training {
+
+LabOfRuns::LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions& options)
+    : catalog_(std::move(catalog)), shared_(concurrency::ThreadBudget::cores_of_machine(), options.reserved_cores) {
+    shared_.wake = [this] {
+        std::function<void()> wake;
+        {
+            std::lock_guard lock(mutex_);
+            wake = wake_;
+        }
+        if (wake) wake();
+    };
+    explorer_ = std::make_unique<explore::ExplorerThread>(
+        [this](RunId run) -> std::shared_ptr<const models::Weights> {
+            const auto found = find(run);
+            return found ? found->weights() : nullptr;
+        },
+        shared_.wake, shared_.versions);
+}
+
+LabOfRuns::~LabOfRuns() {
+    explorer_.reset();
+    // All are told first, then joined: stopping takes as long as the slowest step, not as long as all together.
+    for (const auto& [id, run] : runs_) run->request_stop();
+}
+
+RunId LabOfRuns::create(const RunConfig& config, const RunOptions& options) { return start(config, options, nullptr); }
+
+RunId LabOfRuns::fork(RunId parent, const RunConfig& config, const RunOptions& options) {
+    const auto found = find(parent);
+    if (!found) throw std::invalid_argument("The run to fork is no longer there.");
+    return start(config, options, found->weights());
+}
+
+RunId LabOfRuns::start(const RunConfig& config, const RunOptions& options, std::shared_ptr<const models::Weights> parent) {
+    const RunConfig whole = with_defaults(*catalog_, config);
+    if (auto problems = validate(*catalog_, whole); !problems.empty()) throw InvalidConfig(std::move(problems));
+    sweep_up();
+    auto run = std::make_shared<Run>(whole, options, std::move(parent), shared_);
+    std::lock_guard lock(mutex_);
+    const RunId id{next_id_++};
+    runs_[id] = std::move(run);
+    return id;
+}
+
+void LabOfRuns::post(RunId run, const Command& command) {
+    const auto found = find(run);
+    if (!found) return;
+    if (const auto* set = std::get_if<SetParam>(&command)) check_live(*found, *set);
+    found->post(command);
+}
+
+void LabOfRuns::check_live(const Run& run, const SetParam& command) const {
+    for (const auto& [path, spec] : specs_of(*catalog_, *run.snapshot()->config)) {
+        if (path != command.path) continue;
+        if (!spec.live) throw std::invalid_argument(spec.label + " cannot be changed while training; it needs a new run.");
+        if (const std::string sentence = complaint(spec, command.value); !sentence.empty())
+            throw std::invalid_argument(sentence);
+        return;
+    }
+    throw std::invalid_argument("This run has no setting '" + command.path + "'.");
+}
+
+std::shared_ptr<const Snapshot> LabOfRuns::snapshot(RunId run) const {
+    const auto found = find(run);
+    return found ? found->snapshot() : nullptr;
+}
+
+std::vector<RunId> LabOfRuns::runs() const {
+    std::lock_guard lock(mutex_);
+    std::vector<RunId> ids;
+    for (const auto& entry : runs_) ids.push_back(entry.first);
+    return ids;
+}
+
+void LabOfRuns::remove(RunId run) {
+    {
+        std::lock_guard lock(mutex_);
+        const auto found = runs_.find(run);
+        if (found == runs_.end()) return;
+        found->second->request_stop();
+        leaving_.push_back(std::move(found->second));
+        runs_.erase(found);
+    }
+    explorer_->forget(run);
+    sweep_up();
+}
+
+// Joins those that have stopped; the others wait for the next call, or for the end.
+void LabOfRuns::sweep_up() {
+    std::vector<std::shared_ptr<Run>> stopped;
+    std::lock_guard lock(mutex_);
+    const auto gone = std::stable_partition(leaving_.begin(), leaving_.end(), [](const auto& run) { return !run->stopped(); });
+    std::move(gone, leaving_.end(), std::back_inserter(stopped));
+    leaving_.erase(gone, leaving_.end());
+}
+
+std::uint64_t LabOfRuns::ask(RunId run, const std::string& channel, Question question) {
+    return explorer_->ask(run, channel, std::move(question));
+}
+
+std::shared_ptr<const Answer> LabOfRuns::answer(RunId run, const std::string& channel) const {
+    return explorer_->answer(run, channel);
+}
+
+void LabOfRuns::on_news(std::function<void()> wake) {
+    std::lock_guard lock(mutex_);
+    wake_ = std::move(wake);
+}
+
+std::shared_ptr<Run> LabOfRuns::find(RunId run) const {
+    std::lock_guard lock(mutex_);
+    const auto found = runs_.find(run);
+    return found == runs_.end() ? nullptr : found->second;
+}
+
+}  // namespace latent::training

@@ -1,0 +1,47 @@
+// The lab behind latent/lab.h: runs on their threads, one explorer thread, one thread budget, one shelf of data.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "explore/explorer_thread.h"
+#include "latent/catalog.h"
+#include "latent/engine.h"
+#include "latent/lab.h"
+#include "training/run.h"
+
+namespace latent::training {
+
+class LabOfRuns final : public Lab {
+ public:
+    LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions& options);
+    ~LabOfRuns() override;
+
+    RunId create(const RunConfig& config, const RunOptions& options) override;
+    RunId fork(RunId parent, const RunConfig& config, const RunOptions& options) override;
+    void post(RunId run, const Command& command) override;
+    std::shared_ptr<const Snapshot> snapshot(RunId run) const override;
+    std::vector<RunId> runs() const override;
+    void remove(RunId run) override;
+    std::uint64_t ask(RunId run, const std::string& channel, Question question) override;
+    std::shared_ptr<const Answer> answer(RunId run, const std::string& channel) const override;
+    void on_news(std::function<void()> wake) override;
+
+ private:
+    RunId start(const RunConfig& config, const RunOptions& options, std::shared_ptr<const models::Weights> parent);
+    std::shared_ptr<Run> find(RunId run) const;
+    void check_live(const Run& run, const SetParam& command) const;
+    void sweep_up();
+
+    std::shared_ptr<const Catalog> catalog_;
+    LabShared shared_;
+    mutable std::mutex mutex_;  // the tables below; held only to look something up
+    std::function<void()> wake_;
+    std::map<RunId, std::shared_ptr<Run>> runs_;
+    std::vector<std::shared_ptr<Run>> leaving_;  // told to stop; joined when they have
+    std::int64_t next_id_ = 1;
+    std::unique_ptr<explore::ExplorerThread> explorer_;  // last: asks for runs' weights
+};
+
+}  // namespace latent::training

@@ -1,0 +1,162 @@
+#include "training/observer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "data/stratified_sample.h"
+#include "models/pictures.h"
+
+namespace latent::training {
+namespace {
+
+constexpr int kShown = 16;           // reconstructions shown
+constexpr int kBins = 40;            // of a dimension's histogram
+constexpr double kActive = 0.01;     // variance of the posterior means (Burda et al. 2016)
+constexpr std::int64_t kChunk = 512;  // samples encoded at once: the activations stay in cache
+
+// Value below which a share q of the sorted numbers lies.
+float quantile(const std::vector<float>& sorted, double q) {
+    return sorted[std::size_t(std::llround(q * double(sorted.size() - 1)))];
+}
+
+LatentDimension describe(const CodeCloud& cloud, int dimension) {
+    std::vector<float> values(std::size_t(cloud.count));
+    for (int i = 0; i < cloud.count; ++i) values[std::size_t(i)] = cloud.code(i)[dimension];
+    std::sort(values.begin(), values.end());
+    double sum = 0, squares = 0;
+    for (float value : values) sum += value;
+    const double mean = sum / cloud.count;
+    for (float value : values) squares += (value - mean) * (value - mean);
+    const double variance = cloud.count > 1 ? squares / (cloud.count - 1) : 0;
+
+    LatentDimension found;
+    found.mean = float(mean);
+    found.deviation = float(std::sqrt(variance));
+    found.active = variance >= kActive;
+    found.low = quantile(values, 0.005);
+    found.high = quantile(values, 0.995);
+    found.histogram.assign(kBins, 0.0f);
+    const float span = found.high - found.low;
+    for (float value : values) {
+        if (value < found.low || value > found.high) continue;
+        const int bin = span > 0 ? std::min(kBins - 1, int((value - found.low) / span * kBins)) : kBins / 2;
+        found.histogram[std::size_t(bin)] += 1;
+    }
+    const float highest = *std::max_element(found.histogram.begin(), found.histogram.end());
+    for (float& count : found.histogram) count /= std::max(1.0f, highest);
+    return found;
+}
+
+}  // namespace
+
+Observer::Observer(const data::Dataset& dataset, const RunConfig& config, models::VersionCounter& versions) : versions_(versions) {
+    // The same probe for every run on this dataset, whatever its seed: runs are compared on equal samples.
+    constexpr std::uint64_t kProbeSeed = 20;
+    const std::int64_t wanted = config.integer("probe_points");
+    const auto held_out = data::stratified_sample(dataset, data::Split::held_out, wanted / 2, kProbeSeed);
+    const auto train = data::stratified_sample(dataset, data::Split::train, wanted - std::int64_t(held_out.size()), kProbeSeed);
+    held_out_count_ = std::int64_t(held_out.size());
+    train_count_ = std::int64_t(train.size());
+
+    // Held-out samples first: their stretch is contiguous for the held-out loss.
+    auto probe = std::make_shared<Probe>();
+    const DatasetInfo& info = dataset.info();
+    const std::int64_t count = held_out_count_ + train_count_;
+    probe->indices = held_out;
+    probe->indices.insert(probe->indices.end(), train.begin(), train.end());
+    probe->held_out.assign(std::size_t(count), 0);
+    std::fill_n(probe->held_out.begin(), held_out_count_, std::uint8_t(1));
+    probe->images.count = int(count);
+    probe->images.shape = info.shape;
+    probe->images.version = ++versions_;
+    probe->images.pixels.resize(std::size_t(count) * std::size_t(info.shape.size()));
+    inputs_ = torch::empty({count, info.shape.channels, info.shape.height, info.shape.width});
+    const auto fill = [&](data::Split split, std::int64_t from, std::int64_t n) {
+        const std::int64_t* indices = probe->indices.data() + from;
+        dataset.read_bytes(split, indices, n, probe->images.pixels.data() + from * info.shape.size());
+        dataset.read(split, indices, n, inputs_.data_ptr<float>() + from * info.shape.size());
+        for (std::int64_t i = 0; i < n; ++i) {
+            if (!info.class_names.empty()) probe->labels.push_back(dataset.label(split, indices[i]));
+            if (info.factors.empty()) continue;
+            probe->factors.resize(probe->factors.size() + info.factors.size());
+            dataset.factors(split, indices[i], probe->factors.data() + probe->factors.size() - info.factors.size());
+        }
+    };
+    fill(data::Split::held_out, 0, held_out_count_);
+    fill(data::Split::train, held_out_count_, train_count_);
+    probe_ = probe;
+    // Spread over the classes: the stratified sample lists them in random order, so the first few will do.
+    for (int i = 0; i < std::min<std::int64_t>(kShown, held_out_count_ ? held_out_count_ : count); ++i) shown_.push_back(i);
+}
+
+Observation Observer::look(Trainer& trainer) {
+    torch::NoGradGuard no_grad;
+    const std::int64_t count = inputs_.size(0);
+    models::Autoencoder& net = trainer.net();
+
+    std::vector<torch::Tensor> means, logvars;
+    for (std::int64_t from = 0; from < count; from += kChunk) {
+        const models::Encoding encoding = net.encode(inputs_.narrow(0, from, std::min(kChunk, count - from)));
+        means.push_back(encoding.mean);
+        if (encoding.gaussian()) logvars.push_back(encoding.logvar);
+    }
+    models::Encoding encoding;
+    encoding.z = encoding.mean = torch::cat(means).contiguous();
+    if (!logvars.empty()) encoding.logvar = torch::cat(logvars);
+
+    auto cloud = std::make_shared<CodeCloud>();
+    cloud->count = int(count);
+    cloud->width = int(encoding.mean.size(1));
+    const float* codes = encoding.mean.data_ptr<float>();
+    cloud->codes.assign(codes, codes + encoding.mean.numel());
+    cloud->probe = probe_;
+    cloud->step = trainer.steps();
+    cloud->version = ++versions_;
+
+    auto latents = std::make_shared<LatentStats>();
+    latents->gaussian = encoding.gaussian();
+    latents->step = trainer.steps();
+    latents->version = cloud->version;
+    for (int j = 0; j < cloud->width; ++j) latents->dimensions.push_back(describe(*cloud, j));
+    if (encoding.gaussian()) {
+        const torch::Tensor kl = (0.5 * (encoding.mean.square() + encoding.logvar.expm1() - encoding.logvar)).mean(0);  // [k]
+        for (int j = 0; j < cloud->width; ++j) latents->dimensions[std::size_t(j)].kl = kl.data_ptr<float>()[j];
+    }
+
+    // The held-out samples, or a few training ones when there are none: these are decoded.
+    Observation observation;
+    const std::int64_t measured = held_out_count_ ? held_out_count_ : std::min<std::int64_t>(count, kShown);
+    const torch::Tensor x = inputs_.narrow(0, 0, measured);
+    models::Encoding part;
+    part.z = part.mean = encoding.mean.narrow(0, 0, measured);
+    if (encoding.gaussian()) part.logvar = encoding.logvar.narrow(0, 0, measured);
+    const models::Decoding at_mean = net.decode(part.mean);
+    const torch::Tensor errors = (at_mean.values - x).square().sum({1, 2, 3}).contiguous();
+    cloud->errors.assign(std::size_t(count), std::numeric_limits<float>::quiet_NaN());
+    std::copy_n(errors.data_ptr<float>(), measured, cloud->errors.begin());
+    if (held_out_count_) {
+        // The loss is that of training, at a sampled code where the code is stochastic.
+        models::Decoding output = at_mean;
+        if (part.gaussian()) {
+            torch::Generator noise = trainer.evaluation_noise();
+            part.z = models::sample(part, noise);
+            output = net.decode(part.z);
+        }
+        observation.held_out = trainer.evaluate(x, part, output);
+    }
+
+    auto reconstructions = std::make_shared<Reconstructions>();
+    reconstructions->samples = shown_;
+    reconstructions->outputs = models::to_images(at_mean.values.narrow(0, 0, std::int64_t(shown_.size())), ++versions_);
+    for (int sample : shown_) reconstructions->squared_errors.push_back(cloud->errors[std::size_t(sample)]);
+    reconstructions->step = trainer.steps();
+    reconstructions->version = reconstructions->outputs.version;
+
+    observation.cloud = std::move(cloud);
+    observation.reconstructions = std::move(reconstructions);
+    observation.latents = std::move(latents);
+    return observation;
+}
+
+}  // namespace latent::training

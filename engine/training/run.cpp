@@ -1,0 +1,352 @@
+#include "training/run.h"
+
+#include <ATen/Parallel.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "catalog/entry.h"
+#include "training/evaluation.h"
+#include "training/history.h"
+#include "training/pacer.h"
+
+namespace latent::training {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double kInterval = 0.1;      // seconds between looks, when they are cheap enough
+constexpr double kFirstLook = 0.5;      // seconds after the start
+constexpr double kObservingShare = 0.045;  // promised: at most 5 % of the time
+constexpr double kRateWindow = 1.0;    // seconds over which samples a second are counted
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+// Training and observing time, without pauses.
+class Stopwatch {
+ public:
+    void lap_training() { training_ += lap(); }
+    double lap_observing() {
+        const double cost = lap();
+        observing_ += cost;
+        return cost;
+    }
+    void skip() { lap(); }
+    double elapsed() const { return training_ + observing_; }
+    double observing() const { return observing_; }
+    double share() const { return elapsed() > 0 ? observing_ / elapsed() : 0; }
+
+ private:
+    double lap() {
+        const auto now = Clock::now();
+        return std::chrono::duration<double>(now - std::exchange(start_, now)).count();
+    }
+    Clock::time_point start_ = Clock::now();
+    double training_ = 0, observing_ = 0;
+};
+
+}  // namespace
+
+class Run::Body {
+ public:
+    Body(Run& run, RunConfig config, RunOptions options, std::shared_ptr<const models::Weights> parent)
+        : run_(run), config_(std::move(config)), options_(std::move(options)), parent_(std::move(parent)) {}
+
+    // The thread's entry, and the one place where an exception becomes a state.
+    void operator()(concurrency::StopToken stop) {
+        try {
+            prepare(stop);
+            while (!stop.requested()) {
+                const bool running = state_ == RunState::running;
+                for (const Command& command : running ? run_.inbox_.drain() : run_.inbox_.wait())
+                    std::visit([this](const auto& c) { apply(c); }, command);
+                if (state_ == RunState::running) advance(stop);
+            }
+        } catch (const std::exception& error) {
+            fail(error.what());
+        }
+        share_ = {};
+        // A failed run still has its snapshot; it waits here only for the end.
+        while (!stop.requested()) run_.inbox_.wait();
+    }
+
+ private:
+    void prepare(concurrency::StopToken) {
+        at::globalContext().setFlushDenormal(true);  // dying units make denormal numbers, which cost a core dearly
+        at::set_num_threads(1);
+        if (!options_.folder.empty()) folder_.emplace(options_.folder, config_);
+        message_ = "Loading the data.";
+        publish();
+        auto dataset = run_.shared_.datasets.take(config_.text("data"));
+        data_ = std::make_shared<const DatasetInfo>(dataset->info());
+        trainer_ = std::make_unique<Trainer>(config_, std::move(dataset));
+        if (parent_) trainer_->adopt(*parent_);
+        first_step_ = trainer_->steps();
+        model_ = std::make_shared<const ModelInfo>(trainer_->net().describe());
+        history_.emplace(trainer_->terms());
+        observer_.emplace(trainer_->dataset(), config_, run_.shared_.versions);
+        last_step_ = end_of(config_);
+        message_.clear();
+        look();  // untrained codes are on the map at step 0
+        // That one was cold; a second tells what a look costs, so that the first ones keep to their share already.
+        watch_.skip();
+        observer_->look(*trainer_);
+        pacer_.looked(0, watch_.lap_observing());
+        watch_ = {};
+        if (options_.start) start_training();
+    }
+
+    // The step at which a run of this config ends; 0: none.
+    std::int64_t end_of(const RunConfig& config) const {
+        if (config.integer("steps") > 0) return config.integer("steps");
+        return config.integer("epochs") * trainer_->steps_per_epoch();
+    }
+
+    // --- commands ---
+
+    void apply(const Train&) { start_training(); }
+    void apply(const Pause&) {
+        if (state_ == RunState::running) halt(RunState::paused);
+    }
+    void apply(const TrainSteps& command) {
+        start_training();
+        pause_at_ = trainer_->steps() + std::max<std::int64_t>(1, command.count);
+    }
+    void apply(const TrainEpoch&) {
+        start_training();
+        const std::int64_t epoch = trainer_->steps_per_epoch();
+        pause_at_ = (trainer_->steps() / epoch + 1) * epoch;
+    }
+    void apply(const Reset&) {
+        trainer_ = std::make_unique<Trainer>(config_, run_.shared_.datasets.take(config_.text("data")));
+        first_step_ = 0;
+        history_.emplace(trainer_->terms());
+        last_step_ = end_of(config_);
+        pause_at_ = 0;
+        summary_.reset();
+        message_.clear();
+        halt(RunState::paused);
+        watch_ = {};
+        pacer_.restart();
+        publisher_.restart();
+        publish();
+    }
+    void apply(const SetParam& command) {
+        RunConfig changed = config_;
+        changed.set(command.path, command.value);
+        trainer_->configure(changed);
+        history_->add_change(trainer_->steps(), command.path + ": " + to_text(config_.at(command.path)) + " to " + to_text(command.value));
+        config_ = changed;
+        if (folder_) folder_->write_config(config_);
+        if (state_ != RunState::running) publish();
+    }
+
+    // --- training ---
+
+    void start_training() {
+        if (state_ == RunState::running) return;
+        if (last_step_ > 0 && trainer_->steps() >= last_step_)  // on from a finished run: as much again
+            last_step_ = trainer_->steps() + std::max<std::int64_t>(1, end_of(config_));
+        state_ = RunState::running;
+        message_.clear();
+        share_ = run_.shared_.budget.join();
+        watch_.skip();
+        rate_start_ = Clock::now();
+        rate_samples_ = 0;
+        publish();
+        watch_.skip();
+    }
+
+    // Stops for a while or for good, and looks once more so that what is shown is this very step.
+    void halt(RunState state) {
+        share_ = {};
+        pause_at_ = 0;
+        state_ = state;
+        look();
+        watch_.skip();
+    }
+
+    void advance(concurrency::StopToken stop) {
+        set_threads();
+        const TermValues& values = trainer_->step();
+        watch_.lap_training();
+        if (!values.finite()) return diverge(values);
+        history_->add_training(values);
+        rate_samples_ += config_.integer("batch_size");
+        const std::int64_t step = trainer_->steps();
+        if (last_step_ > 0 && step >= last_step_) return finish(stop);
+        if (pause_at_ > 0 && step >= pause_at_) return halt(RunState::paused);
+        if (pacer_.due(watch_.elapsed(), watch_.observing())) {
+            look();
+            pacer_.looked(watch_.elapsed(), watch_.lap_observing());
+        } else if (publisher_.due(watch_.elapsed(), watch_.observing())) {
+            publish_weights();
+            publish();
+            publisher_.looked(watch_.elapsed(), watch_.lap_observing());
+        }
+    }
+
+    void set_threads() {
+        const int threads = options_.threads > 0 ? options_.threads : run_.shared_.budget.threads_each();
+        if (threads == threads_) return;
+        at::set_num_threads(threads);
+        threads_ = threads;
+    }
+
+    void diverge(const TermValues& values) {
+        std::string culprit = "total";
+        for (std::size_t i = 0; i < values.terms.size(); ++i)
+            if (!std::isfinite(values.terms[i])) {
+                culprit = trainer_->terms()[i].label;
+                break;
+            }
+        if (last_good_) trainer_->restore(*last_good_);
+        message_ = "Step " + std::to_string(trainer_->steps() + 1) + ": the term '" + culprit +
+                   "' is no longer a finite number. The last good weights" +
+                   (last_good_ ? " (of step " + std::to_string(last_good_->step) + ")" : "") +
+                   " are kept; lower the learning rate and go on, or reset.";
+        halt(RunState::diverged);
+    }
+
+    void finish(concurrency::StopToken stop) {
+        halt(RunState::finished);
+        if (!options_.summarise) return;
+        message_ = "Measuring on all held-out data.";
+        publish();
+        Summary summary;
+        if (!summarise(*trainer_, [&] { return stop.requested(); }, summary)) return;
+        const Progress progress = describe_progress();
+        summary.seconds = progress.seconds;
+        summary.samples_per_second = watch_.elapsed() > 0 ? samples_since_first_step() / watch_.elapsed() : 0;
+        summary.observing_share = progress.observing_share;
+        summary.observed_step = observed_.cloud ? observed_.cloud->step : 0;
+        if (folder_) folder_->write_summary(summary);
+        summary_ = std::make_shared<const Summary>(std::move(summary));
+        message_.clear();
+        publish();
+    }
+
+    double samples_since_first_step() const {
+        // Whole epochs hold every sample once; the last batch of each may be short.
+        const auto& dataset = trainer_->dataset();
+        const std::int64_t epoch = trainer_->steps_per_epoch(), batch = config_.integer("batch_size");
+        const auto samples_until = [&](std::int64_t step) {
+            return (step / epoch) * dataset.count(data::Split::train) + (step % epoch) * batch;
+        };
+        return double(samples_until(trainer_->steps()) - samples_until(first_step_));
+    }
+
+    // --- looking ---
+
+    void look() {
+        set_threads();
+        observed_ = observer_->look(*trainer_);
+        history_->mark(trainer_->steps());
+        if (!observed_.held_out.terms.empty()) history_->add_held_out(trainer_->steps(), observed_.held_out);
+        publish_weights();
+        if (folder_)
+            folder_->append_metrics(describe_progress(), trainer_->terms(), history_->last_training(), observed_.held_out);
+        publish();
+    }
+
+    void publish_weights() {
+        auto weights = trainer_->publish_weights();
+        if (trainer_->weights().finite()) last_good_ = weights;
+        run_.weights_.publish(std::move(weights));
+    }
+
+    Progress describe_progress() {
+        Progress progress;
+        if (trainer_) {
+            progress.step = trainer_->steps();
+            progress.steps_per_epoch = trainer_->steps_per_epoch();
+            progress.train_count = trainer_->dataset().count(data::Split::train);
+            progress.epoch = double(progress.step) / double(progress.steps_per_epoch);
+        }
+        progress.last_step = last_step_;
+        progress.batch_size = config_.integer("batch_size");
+        if (const double window = seconds_since(rate_start_); window >= kRateWindow) {
+            rate_ = double(rate_samples_) / window;
+            rate_start_ = Clock::now();
+            rate_samples_ = 0;
+        } else if (rate_ == 0 && window > 0.2) {
+            progress.samples_per_second = double(rate_samples_) / window;
+        }
+        if (rate_ > 0) progress.samples_per_second = rate_;
+        if (state_ != RunState::running) progress.samples_per_second = 0;
+        progress.observing_share = watch_.share();
+        progress.seconds = watch_.elapsed();
+        progress.threads = std::max(1, threads_);
+        return progress;
+    }
+
+    void publish() {
+        auto snapshot = std::make_shared<Snapshot>();
+        snapshot->state = state_;
+        snapshot->message = message_;
+        snapshot->progress = describe_progress();
+        snapshot->config = std::make_shared<const RunConfig>(config_);
+        snapshot->data = data_;
+        snapshot->model = model_;
+        if (history_) {
+            history_->mark(trainer_->steps());
+            snapshot->history = history_->publish();
+        }
+        snapshot->cloud = observed_.cloud;
+        snapshot->reconstructions = observed_.reconstructions;
+        snapshot->latents = observed_.latents;
+        snapshot->summary = summary_;
+        run_.snapshot_.publish(std::move(snapshot));
+        if (run_.shared_.wake) run_.shared_.wake();
+    }
+
+    void fail(const std::string& sentence) {
+        state_ = RunState::failed;
+        message_ = sentence;
+        share_ = {};
+        publish();
+    }
+
+    Run& run_;
+    RunConfig config_;
+    RunOptions options_;
+    std::shared_ptr<const models::Weights> parent_;
+
+    RunState state_ = RunState::idle;
+    std::string message_;
+    std::unique_ptr<Trainer> trainer_;
+    std::optional<Observer> observer_;
+    std::optional<HistoryRecorder> history_;
+    std::optional<RunFolder> folder_;
+    std::shared_ptr<const DatasetInfo> data_;
+    std::shared_ptr<const ModelInfo> model_;
+    std::shared_ptr<const Summary> summary_;
+    std::shared_ptr<const models::Weights> last_good_;
+    Observation observed_;
+    std::int64_t first_step_ = 0, last_step_ = 0, pause_at_ = 0;
+
+    concurrency::ThreadBudget::Share share_;
+    int threads_ = 0;
+    Stopwatch watch_;
+    Pacer pacer_{kInterval, kObservingShare, kFirstLook};      // full looks
+    Pacer publisher_{kInterval, kObservingShare, kInterval};  // progress, curves and weights alone
+    Clock::time_point rate_start_ = Clock::now();
+    std::int64_t rate_samples_ = 0;
+    double rate_ = 0;
+};
+
+Run::Run(RunConfig config, RunOptions options, std::shared_ptr<const models::Weights> parent, LabShared& shared)
+    : shared_(shared) {
+    auto first = std::make_shared<Snapshot>();
+    first->config = std::make_shared<const RunConfig>(config);
+    first->message = "Starting.";
+    snapshot_.publish(std::move(first));
+    auto body = std::make_shared<Body>(*this, std::move(config), std::move(options), std::move(parent));
+    worker_ = std::make_unique<concurrency::Worker>([body](concurrency::StopToken stop) { (*body)(stop); },
+                                                    [this] { inbox_.close(); });
+}
+
+}  // namespace latent::training

@@ -1,0 +1,60 @@
+// One run: a trainer on a thread of its own, what it is told and what it shows.
+//
+//   idle --Train--> running --Pause--> paused --Train--> running --last step--> finished
+//                      |  a loss that is no number --> diverged (the last good weights are kept)
+//                      |  an exception             --> failed   (the sentence is shown)
+//   TrainSteps and TrainEpoch run and pause by themselves; Reset goes to paused at step 0 from anywhere but failed.
+//
+// Between two steps the mailbox is drained; while nothing trains the thread sleeps in it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "concurrency/latest.h"
+#include "concurrency/mailbox.h"
+#include "concurrency/thread_budget.h"
+#include "concurrency/worker.h"
+#include "latent/lab.h"
+#include "models/weights.h"
+#include "training/dataset_shelf.h"
+#include "training/observer.h"
+#include "training/run_folder.h"
+
+namespace latent::training {
+
+// What all runs of a lab share.
+struct LabShared {
+    LabShared(int cores, int reserved) : budget(cores, reserved) {}
+    DatasetShelf datasets;
+    concurrency::ThreadBudget budget;
+    models::VersionCounter versions{0};
+    std::function<void()> wake;  // set before the first run; called from any thread
+};
+
+class Run {
+ public:
+    // `parent`: start from these weights (a fork), or null.
+    Run(RunConfig config, RunOptions options, std::shared_ptr<const models::Weights> parent, LabShared& shared);
+
+    void post(const Command& command) { inbox_.post(command); }
+    std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.take(); }
+    // Null until the net is built.
+    std::shared_ptr<const models::Weights> weights() const { return weights_.take(); }
+
+    void request_stop() { worker_->request_stop(); }
+    bool stopped() const { return worker_->done(); }
+
+ private:
+    class Body;  // the thread's own state, run.cpp
+
+    concurrency::Mailbox<Command> inbox_;
+    concurrency::Latest<Snapshot> snapshot_;
+    concurrency::Latest<models::Weights> weights_;
+    LabShared& shared_;
+    std::unique_ptr<concurrency::Worker> worker_;  // last: it uses all of the above
+};
+
+}  // namespace latent::training

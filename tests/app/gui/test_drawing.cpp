@@ -1,0 +1,199 @@
+// What reaches the screen, by a real OpenGL context: points where their codes are, images where
+// they were put.
+#include <doctest/doctest.h>
+#include <epoxy/gl.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <random>
+
+#include "gl/point_renderer.h"
+#include "gl/render_target.h"
+#include "gl/texture_store.h"
+#include "gui/imgui_layer.h"
+#include "gui/window.h"
+#include "support/xvfb.h"
+
+using namespace latent;
+using namespace latent::app;
+
+namespace {
+
+// A context to draw with.
+struct Screen {
+    Screen() { setenv("DISPLAY", display.display().c_str(), 1); }
+    test::Xvfb display{640, 480};
+};
+struct Context {
+    Screen screen;
+    Window window{{320, 200}, true, {320, 200}};
+};
+
+PointsView view_of(const std::vector<float>& points, const std::vector<std::uint32_t>& colours) {
+    PointsView view;
+    view.count = int(points.size()) / 2;
+    view.points = points.data();
+    view.points_version = 1;
+    view.units_per_pixel = 0.1f;  // 100 x 100 pixels show -5 .. 5
+    view.width = view.height = 100;
+    view.point_size = 9;
+    view.colours = colours.data();
+    view.colours_version = 1;
+    view.background = IM_COL32_WHITE;
+    return view;
+}
+
+// The pixel of a texture, row 0 at the top of the map.
+ImU32 pixel(const Picture& picture, int size, int x, int y) {
+    std::vector<ImU32> texels(std::size_t(size) * std::size_t(size));
+    glBindTexture(GL_TEXTURE_2D, GLuint(std::intptr_t(picture.texture)));
+    glGetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_UNSIGNED_BYTE, texels.data());
+    glBindTexture(GL_TEXTURE_2D, 0);
+    const int row = picture.uv0.y > picture.uv1.y ? size - 1 - y : y;
+    return texels[std::size_t(row) * std::size_t(size) + std::size_t(x)];
+}
+
+constexpr ImU32 kRed = IM_COL32(255, 0, 0, 255), kBlue = IM_COL32(0, 0, 255, 255);
+
+}  // namespace
+
+TEST_CASE("a point is drawn in its colour where its code is, and hidden ones are not") {
+    const Context context;
+    gl::PointRenderer renderer;
+    std::vector<float> points{2.05f, 3.05f, -2.05f, -3.05f, 0.05f, 0.05f};
+    const std::vector<std::uint32_t> colours{kRed, kBlue, kBlue & ~IM_COL32_A_MASK};
+    PointsView view = view_of(points, colours);
+    Picture picture = renderer.draw(view);
+    REQUIRE(picture);
+    CHECK(pixel(picture, 100, 70, 19) == kRed);  // x = +2, y = +3: up is up
+    CHECK(pixel(picture, 100, 29, 80) == kBlue);
+    CHECK(pixel(picture, 100, 50, 49) == IM_COL32_WHITE);
+    CHECK(pixel(picture, 100, 70, 30) == IM_COL32_WHITE);
+
+    SUBCASE("the view pans and zooms") {
+        view.centre_x = 2.05f;
+        view.centre_y = 3.05f;
+        view.units_per_pixel = 0.01f;
+        picture = renderer.draw(view);
+        CHECK(pixel(picture, 100, 50, 50) == kRed);
+        CHECK(pixel(picture, 100, 29, 80) == IM_COL32_WHITE);
+    }
+    SUBCASE("grid lines lie under the points") {
+        view.grid_x = {2.05f};
+        view.grid = kBlue;
+        picture = renderer.draw(view);
+        CHECK(pixel(picture, 100, 70, 90) == kBlue);
+        CHECK(pixel(picture, 100, 70, 19) == kRed);
+    }
+    SUBCASE("it is drawn again only when something changed") {
+        const std::size_t drawn = renderer.redraws();
+        renderer.draw(view);
+        renderer.draw(view);
+        CHECK(renderer.redraws() == drawn);
+        view.colours_version = 2;
+        renderer.draw(view);
+        CHECK(renderer.redraws() == drawn + 1);
+        points[0] = -4.05f;
+        view.points_version = 2;
+        picture = renderer.draw(view);
+        CHECK(renderer.redraws() == drawn + 2);
+        CHECK(pixel(picture, 100, 9, 19) == kRed);
+    }
+}
+
+TEST_CASE("a million points are drawn") {
+    const Context context;
+    gl::PointRenderer renderer;
+    constexpr int kCount = 1000000;
+    std::vector<float> points(std::size_t(kCount) * 2);
+    std::minstd_rand random(1);
+    std::uniform_real_distribution<float> anywhere(-5, 5);
+    for (float& value : points) value = anywhere(random);
+    const std::vector<std::uint32_t> colours(std::size_t(kCount), kRed);
+    PointsView view = view_of(points, colours);
+    view.point_size = 1;
+    const auto start = std::chrono::steady_clock::now();
+    const Picture picture = renderer.draw(view);
+    glFinish();
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    CHECK(pixel(picture, 100, 50, 50) == kRed);
+    MESSAGE("a million points: ", seconds * 1000, " ms with ", context.window.renderer());
+    CHECK(seconds < 10);
+}
+
+TEST_CASE("images become textures page by page, and go when nobody looks at them") {
+    const Context context;
+    gl::TextureStore store;
+    Images batch;
+    batch.count = 5000;
+    batch.shape = {1, 32, 32};
+    batch.version = 7;
+    batch.pixels.assign(std::size_t(batch.count) * 32 * 32, 0);
+    for (int i = 0; i < batch.count; ++i)
+        batch.pixels[std::size_t(i) * 32 * 32] = std::uint8_t(i % 251);
+
+    store.begin_frame(0);
+    const Picture picture = store.image(batch, 33);  // second row, second column of the first page
+    REQUIRE(picture);
+    CHECK(store.uploads() == 1);
+    CHECK(picture.aspect == 1);
+    CHECK(pixel({picture.texture}, 1024, 32, 32) != 0);
+    CHECK((pixel({picture.texture}, 1024, 32, 32) & 0xFF) == 33);
+    CHECK(picture.uv0.x == doctest::Approx(1.0 / 32));
+    CHECK(picture.uv0.y == doctest::Approx(1.0 / 32));
+
+    store.image(batch, 34);
+    CHECK(store.uploads() == 1);  // the same page
+    CHECK(store.image(batch, 4999));
+    CHECK(store.uploads() == 2);
+    CHECK(!store.image(batch, 5000));
+    CHECK(!store.image(batch, -1));
+
+    store.begin_frame(3);
+    store.image(batch, 0);
+    store.begin_frame(6);
+    CHECK(store.batches() == 1);
+    store.begin_frame(8);
+    CHECK(store.batches() == 0);
+}
+
+TEST_CASE("colour images keep their channels") {
+    const Context context;
+    gl::TextureStore store;
+    Images batch;
+    batch.count = 1;
+    batch.shape = {3, 2, 2};
+    batch.version = 9;
+    batch.pixels = {10, 20, 30, 40,  50,  60,
+                    70, 80, 90, 100, 110, 120};  // planes of red, green, blue
+    store.begin_frame(0);
+    const Picture picture = store.image(batch, 0);
+    REQUIRE(picture);
+    CHECK(pixel({picture.texture}, 2, 1, 0) == IM_COL32(20, 60, 100, 255));
+}
+
+TEST_CASE("the window has its three fonts, and they hold what formulas need") {
+    Context context;
+    ImGuiLayer layer(context.window);
+    const Theme theme = layer.use(ThemeKind::paper, 1);
+    REQUIRE(theme.body);
+    REQUIRE(theme.small);
+    REQUIRE(theme.large);
+    layer.begin_frame({320, 200});
+    layer.end_frame();
+    if (layer.font_file().empty()) {
+        MESSAGE("no font is installed; the built-in one is used");
+        return;
+    }
+    MESSAGE("the window's font is ", layer.font_file());
+    for (const int character :
+         {0xE9 /* e acute */, 0x3B2 /* beta */, 0x3C3 /* sigma */, 0x3BC /* mu */, 0xD7 /* times */,
+          0x2192 /* arrow */, 0x2212 /* minus */, 0x2265 /* greater or equal */,
+          0x2082 /* subscript 2 */}) {
+        CAPTURE(character);
+#if IMGUI_VERSION_NUM < 19200
+        CHECK(theme.body->FindGlyphNoFallback(ImWchar(character)) != nullptr);
+#endif
+    }
+}

@@ -1,0 +1,229 @@
+// The keys and the panels' requests, on a lab that only remembers.
+#include <doctest/doctest.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include "gui/keys.h"
+#include "gui/lab_requests.h"
+#include "support/sample_snapshots.h"
+
+using namespace latent;
+using namespace latent::app;
+
+namespace {
+
+class RememberingLab final : public Lab {
+ public:
+    RunId create(const RunConfig& config, const RunOptions&) override {
+        if (!config.has("data"))
+            throw InvalidConfig({{"data", "There is no data."}, {"seed", "A second problem."}});
+        Snapshot snapshot = test::running_snapshot();
+        snapshot.config = std::make_shared<RunConfig>(config);
+        made.push_back(RunId(made.size() + 1));
+        snapshots[made.back()] = std::make_shared<Snapshot>(snapshot);
+        return made.back();
+    }
+    RunId fork(RunId, const RunConfig& config, const RunOptions& options) override {
+        return create(config, options);
+    }
+    void post(RunId run, const Command& command) override { posted.emplace_back(run, command); }
+    std::shared_ptr<const Snapshot> snapshot(RunId run) const override {
+        const auto found = snapshots.find(run);
+        return found == snapshots.end() ? nullptr : found->second;
+    }
+    std::vector<RunId> runs() const override { return made; }
+    void remove(RunId run) override {
+        snapshots.erase(run);
+        made.erase(std::remove(made.begin(), made.end(), run), made.end());
+    }
+    std::uint64_t ask(RunId, const std::string&, Question) override { return ++tickets; }
+    std::shared_ptr<const Answer> answer(RunId, const std::string&) const override {
+        return newest;
+    }
+    void on_news(std::function<void()>) override {}
+
+    void answer_now(std::int64_t step = 0) {
+        auto answer = std::make_shared<Answer>();
+        answer->ticket = tickets;
+        answer->step = step;
+        newest = answer;
+    }
+
+    std::vector<RunId> made;
+    std::map<RunId, std::shared_ptr<const Snapshot>> snapshots;
+    std::vector<std::pair<RunId, Command>> posted;
+    std::uint64_t tickets = 0;
+    std::shared_ptr<const Answer> newest;
+};
+
+RunConfig config_on(const std::string& data) {
+    RunConfig config;
+    config.set("data", data);
+    return config;
+}
+
+struct World {
+    World() { requests.connect(lab); }
+    RememberingLab lab;
+    UiState ui;
+    LabRequests requests{ui};
+};
+
+WindowEvents pressing(int key, const std::string& name = "", bool shift = false) {
+    WindowEvents events;
+    events.any = true;
+    events.keys.push_back({key, name, shift, false, false});
+    return events;
+}
+
+template <class Wanted>
+bool last_is(const RememberingLab& lab) {
+    return !lab.posted.empty() && std::holds_alternative<Wanted>(lab.posted.back().second);
+}
+
+}  // namespace
+
+TEST_CASE("before the engine is loaded nothing that is asked does harm") {
+    UiState ui;
+    LabRequests requests(ui);
+    requests.begin_frame(0, -1);
+    requests.send(Train{});
+    requests.start_run(config_on("a"));
+    requests.remove_run(RunId(3));
+    CHECK(requests.ask("walk", DecodeCodes{{0, 0}}) == 0);
+    CHECK(!requests.answer("walk"));
+    CHECK(requests.runs().empty());
+    CHECK(requests.all_answered(0));
+}
+
+TEST_CASE("a config with problems becomes a notice of one line, and the run shown stays") {
+    World world;
+    world.requests.begin_frame(5, -1);
+    world.requests.start_run(config_on("a"));
+    CHECK(world.ui.shown == RunId(1));
+    world.requests.start_run(RunConfig());
+    CHECK(world.ui.shown == RunId(1));
+    CHECK(world.ui.notice == "There is no data.");
+    CHECK(world.ui.notice_until > 5);
+}
+
+TEST_CASE("pins outlive a change of run as long as the data is the same") {
+    World world;
+    world.requests.start_run(config_on("a"));
+    world.ui.pinned = 3;
+    world.ui.hidden_classes = {1};
+    world.requests.start_run(config_on("a"));
+    CHECK(world.ui.pinned == 3);
+    world.requests.start_run(config_on("b"));
+    CHECK(world.ui.pinned == -1);
+    CHECK(world.ui.hidden_classes.empty());
+}
+
+TEST_CASE("when the run shown is removed another one is shown, or none") {
+    World world;
+    world.requests.start_run(config_on("a"));
+    world.requests.start_run(config_on("a"));
+    world.requests.remove_run(RunId(2));
+    CHECK(world.ui.shown == RunId(1));
+    world.requests.remove_run(RunId(1));
+    CHECK(world.ui.shown == RunId::none);
+}
+
+TEST_CASE(
+    "the time from an input to its answer on screen counts the oldest input not yet answered") {
+    World world;
+    world.requests.start_run(config_on("a"));
+    world.requests.begin_frame(1.00, 0.99);
+    world.requests.ask("walk", DecodeCodes{{0, 0}});
+    CHECK(world.requests.frame_presented(1.02).empty());
+    world.requests.begin_frame(1.03, 1.025);
+    world.requests.answer("walk");  // not there yet
+    world.requests.ask("walk", DecodeCodes{{0, 1}});
+    CHECK(world.requests.frame_presented(1.05).empty());
+    world.lab.answer_now();
+    world.requests.begin_frame(1.06, -1);
+    world.requests.answer("walk");
+    const auto waits = world.requests.frame_presented(1.08);
+    REQUIRE(waits.size() == 1);
+    CHECK(waits[0] == doctest::Approx(0.09));
+    world.requests.begin_frame(1.10, -1);  // training asks again: nobody waits for that
+    world.requests.ask("walk", DecodeCodes{{0, 1}});
+    world.lab.answer_now();
+    world.requests.answer("walk");
+    CHECK(world.requests.frame_presented(1.12).empty());
+}
+
+TEST_CASE("a shot waits for answers of its own step") {
+    World world;
+    world.requests.start_run(config_on("a"));
+    world.requests.ask("walk", DecodeCodes{{0, 0}});
+    CHECK(!world.requests.all_answered(10));
+    world.lab.answer_now(9);
+    CHECK(!world.requests.all_answered(10));
+    world.lab.answer_now(10);
+    CHECK(world.requests.all_answered(10));
+}
+
+TEST_CASE("every key does what the sheet says") {
+    World world;
+    world.requests.start_run(config_on("a"));
+    Snapshot snapshot = test::running_snapshot();
+    const auto act = [&](const WindowEvents& events) {
+        act_on_keys(events, snapshot, world.requests, world.ui);
+    };
+
+    snapshot.state = RunState::running;
+    act(pressing(GLFW_KEY_SPACE));
+    CHECK(last_is<Pause>(world.lab));
+    snapshot.state = RunState::paused;
+    act(pressing(GLFW_KEY_SPACE));
+    CHECK(last_is<Train>(world.lab));
+    act(pressing(GLFW_KEY_PERIOD, "."));
+    CHECK(last_is<TrainSteps>(world.lab));
+    act(pressing(GLFW_KEY_PERIOD, ".", true));
+    CHECK(last_is<TrainEpoch>(world.lab));
+
+    const std::size_t posted = world.lab.posted.size();
+    act(pressing(GLFW_KEY_R, "r"));
+    CHECK(world.ui.confirm_reset);
+    act(pressing(GLFW_KEY_ESCAPE));
+    CHECK(!world.ui.confirm_reset);
+    act(pressing(GLFW_KEY_TAB));
+    CHECK(!world.ui.side_panels);
+    act(pressing(GLFW_KEY_F1));
+    CHECK(world.ui.show_keys);
+    act(pressing(GLFW_KEY_ESCAPE));
+    CHECK(!world.ui.show_keys);
+
+    WindowEvents bracket;
+    bracket.characters = {']'};
+    act(bracket);
+    const int first = world.ui.pinned;
+    CHECK(first >= 0);
+    act(bracket);
+    CHECK(world.ui.pinned == first + 1);
+    bracket.characters = {'['};
+    act(bracket);
+    CHECK(world.ui.pinned == first);
+    CHECK(world.ui.view().walk.sample == first);
+    act(pressing(GLFW_KEY_ESCAPE));
+    CHECK(world.ui.pinned == -1);
+
+    WindowEvents held = pressing(GLFW_KEY_R, "r");
+    held.keys.front().control = true;
+    act(held);
+    CHECK(!world.ui.confirm_reset);
+    CHECK(world.lab.posted.size() == posted);
+}
+
+TEST_CASE("a failed run cannot be trained by keys") {
+    World world;
+    world.requests.start_run(config_on("a"));
+    const Snapshot failed = test::failed_snapshot();
+    for (const WindowEvents& events :
+         {pressing(GLFW_KEY_SPACE), pressing(GLFW_KEY_PERIOD, "."), pressing(GLFW_KEY_R, "r")})
+        act_on_keys(events, failed, world.requests, world.ui);
+    CHECK(world.lab.posted.empty());
+    CHECK(!world.ui.confirm_reset);
+}

@@ -1,0 +1,86 @@
+#include "workspaces/workspace.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "support/headless_imgui.h"
+#include "support/recording_requests.h"
+
+using namespace latent;
+using namespace latent::app;
+
+TEST_CASE("every workspace names panels that exist") {
+    const Panels panels = make_panels();
+    for (const Workspace& workspace : make_workspaces()) {
+        CAPTURE(workspace.id);
+        for (const Place& place : arrange(workspace, UiState(), make_theme(ThemeKind::paper, 1),
+                                          ImVec2(0, 0), ImVec2(1280, 800)))
+            CHECK(std::any_of(panels.begin(), panels.end(),
+                              [&](const auto& p) { return place.panel == p->id(); }));
+    }
+}
+
+TEST_CASE(
+    "panels cover the window and nothing else, at every size, with and without the side panels") {
+    for (const Workspace& workspace : make_workspaces())
+        for (const ImVec2 size : {ImVec2(1280, 800), ImVec2(1920, 1080), ImVec2(2560, 1600)})
+            for (const bool side_panels : {true, false}) {
+                UiState ui;
+                ui.side_panels = side_panels;
+                const auto places = arrange(
+                    workspace, ui, make_theme(ThemeKind::paper, size.x > 2000 ? 2.0f : 1.0f),
+                    ImVec2(0, 0), size);
+                float area = 0;
+                for (const Place& a : places) {
+                    CAPTURE(a.panel);
+                    CHECK(a.size.x > 100);
+                    CHECK(a.size.y > 20);
+                    CHECK(a.at.x >= 0);
+                    CHECK(a.at.y >= 0);
+                    CHECK(a.at.x + a.size.x <= size.x);
+                    CHECK(a.at.y + a.size.y <= size.y);
+                    area += a.size.x * a.size.y;
+                    for (const Place& b : places) {
+                        const bool apart =
+                            a.at.x + a.size.x <= b.at.x || b.at.x + b.size.x <= a.at.x ||
+                            a.at.y + a.size.y <= b.at.y || b.at.y + b.size.y <= a.at.y;
+                        CHECK((&a == &b || apart));
+                    }
+                }
+                CHECK(area == doctest::Approx(size.x * size.y));
+            }
+}
+
+TEST_CASE("dragging the line between two columns is remembered as a share of the window") {
+    test::HeadlessImGui imgui(1280, 800);
+    test::PanelWorld world(test::running_snapshot());
+    const Panels panels = make_panels();
+    const Workspace workspace = make_workspaces().front();
+    const auto draw = [&] {
+        PanelContext context = world.context();
+        draw_workspace(workspace, panels, context, ImVec2(0, 0), ImVec2(1280, 800));
+    };
+    const float before = world.ui.left_split;
+    imgui.drag({before * 1280, 500}, {before * 1280 + 64, 500}, draw);
+    CHECK(world.ui.left_split == doctest::Approx(before + 0.05f).epsilon(0.02));
+    CHECK(world.ui.right_split == UiState().right_split);
+    CHECK(world.requests.commands.empty());
+}
+
+TEST_CASE("the sheet of keys opens and a click puts it away") {
+    test::HeadlessImGui imgui(1280, 800);
+    test::PanelWorld world(test::running_snapshot());
+    const Panels panels = make_panels();
+    const Workspace workspace = make_workspaces().front();
+    const auto draw = [&] {
+        PanelContext context = world.context();
+        draw_workspace(workspace, panels, context, ImVec2(0, 0), ImVec2(1280, 800));
+    };
+    for (int i = 0; i < 3; ++i) imgui.frame(draw);
+    world.ui.show_keys = true;
+    for (int i = 0; i < 3; ++i) imgui.frame(draw);
+    CHECK(world.ui.show_keys);
+    imgui.click({640, 400}, draw);
+    CHECK_FALSE(world.ui.show_keys);
+}

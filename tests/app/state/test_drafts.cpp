@@ -1,0 +1,66 @@
+#include "state/drafts.h"
+
+#include <doctest/doctest.h>
+
+#include "support/sample_snapshots.h"
+
+using namespace latent;
+using namespace latent::app;
+
+TEST_CASE("another system keeps the numbers that the user changed and nothing else") {
+    const Catalog catalog = test::sample_catalog();
+    RunConfig old = preset(catalog, "undercomplete", "fashion_mnist");
+    old.set("code.width", std::int64_t(16));
+    old.set("optimizer.learning_rate", 0.005);
+    const RunConfig fresh = exchanged(catalog, old, "vae", "sprites");
+    CHECK(fresh.integer("code.width") == 16);
+    CHECK(fresh.number("optimizer.learning_rate") == doctest::Approx(0.005));
+    CHECK(fresh.text("system") == "vae");
+    CHECK(fresh.text("data") == "sprites");
+    CHECK(fresh.text("reconstruction") == "bce");
+    CHECK(fresh.text("code.kind") == "gaussian");
+    CHECK(fresh.integer("batch_size") == 128);
+    CHECK(validate(catalog, fresh).empty());
+}
+
+TEST_CASE("a number that the new system has no use for is left behind") {
+    const Catalog catalog = test::sample_catalog();
+    RunConfig old = preset(catalog, "vae", "fashion_mnist");
+    old.set("terms.kl_prior.weight", 4.0);
+    const RunConfig fresh = exchanged(catalog, old, "undercomplete", "fashion_mnist");
+    CHECK_FALSE(fresh.has("terms.kl_prior.weight"));
+    CHECK(validate(catalog, fresh).empty());
+}
+
+TEST_CASE("edits are set with kinds first, and those of a part that is gone are dropped") {
+    const Catalog catalog = test::sample_catalog();
+    const RunConfig config = preset(catalog, "undercomplete", "fashion_mnist");
+    const RunConfig next = with_edits(catalog, config,
+                                      {{"optimizer.kind", std::string("sgd")},
+                                       {"optimizer.nesterov", true},
+                                       {"architecture.kind", std::string("linear")},
+                                       {"architecture.encoder", Widths{64}}});
+    CHECK(next.text("optimizer.kind") == "sgd");
+    CHECK(next.flag("optimizer.nesterov"));
+    CHECK(next.text("architecture.kind") == "linear");
+    CHECK_FALSE(next.has("architecture.encoder"));
+    CHECK(validate(catalog, next).empty());
+}
+
+TEST_CASE("a sent value is shown until the run says the same, or until it has taken too long") {
+    const Catalog catalog = test::sample_catalog();
+    RunConfig config = preset(catalog, "vae", "fashion_mnist");
+    RunView view;
+    const std::string path = "terms.kl_prior.weight";
+    view.sent[path] = {4.0, 10};
+    CHECK(to_text(shown_value(view, config, path, 0.0)) == "4");
+    forget_arrived(view, config, 9);
+    CHECK(view.sent.size() == 1);
+    config.set(path, 4.0);
+    forget_arrived(view, config, 9);
+    CHECK(view.sent.empty());
+
+    view.sent[path] = {8.0, 10};
+    forget_arrived(view, config, 11);
+    CHECK(to_text(shown_value(view, config, path, 0.0)) == "4");
+}

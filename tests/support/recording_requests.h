@@ -1,0 +1,102 @@
+// What stands in for the application, the graphics card and the engine while a panel is drawn in a
+// test.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "panels/panel.h"
+#include "sample_snapshots.h"
+
+namespace latent::test {
+
+// Remembers everything that was asked for.
+class RecordingRequests final : public app::Requests {
+ public:
+    void send(const Command& command) override { commands.push_back(command); }
+    std::uint64_t ask(const std::string& channel, Question question) override {
+        questions.emplace_back(channel, std::move(question));
+        return questions.size();
+    }
+    std::shared_ptr<const Answer> answer(const std::string& channel) const override {
+        const auto found = answers.find(channel);
+        return found == answers.end() ? nullptr : found->second;
+    }
+    void start_run(const RunConfig& config) override { started.push_back(config); }
+    void fork_run(const RunConfig& config) override { forked.push_back(config); }
+    void show_run(RunId run) override { shown.push_back(run); }
+    void remove_run(RunId run) override { removed.push_back(run); }
+    std::vector<RunId> runs() const override {
+        std::vector<RunId> ids;
+        for (const auto& entry : others) ids.push_back(entry.first);
+        return ids;
+    }
+    std::shared_ptr<const Snapshot> snapshot_of(RunId run) const override {
+        const auto found = others.find(run);
+        return found == others.end() ? nullptr : found->second;
+    }
+
+    // The last DecodeCodes asked on a channel, or nullptr.
+    const DecodeCodes* last_decode(const std::string& channel) const {
+        for (auto question = questions.rbegin(); question != questions.rend(); ++question)
+            if (question->first == channel)
+                if (const auto* decode = std::get_if<DecodeCodes>(&question->second)) return decode;
+        return nullptr;
+    }
+    template <class Wanted>
+    int count() const {
+        int found = 0;
+        for (const Command& command : commands) found += std::holds_alternative<Wanted>(command);
+        return found;
+    }
+
+    std::vector<Command> commands;
+    std::vector<std::pair<std::string, Question>> questions;
+    std::map<std::string, std::shared_ptr<const Answer>> answers;
+    std::vector<RunConfig> started, forked;
+    std::vector<RunId> shown, removed;
+    std::map<RunId, std::shared_ptr<const Snapshot>> others;
+};
+
+class NoTextures final : public app::Textures {
+ public:
+    app::Picture image(const Images& batch, int i) override {
+        asked += i >= 0 && i < batch.count;
+        return {};
+    }
+    app::Picture computed(const std::string&, std::uint64_t, int, int,
+                          const std::uint8_t*) override {
+        return {};
+    }
+    int asked = 0;
+};
+
+class NoCanvas final : public app::PointCanvas {
+ public:
+    app::Picture draw(const app::PointsView&) override { return {}; }
+};
+
+// All that a panel sees, in one place.
+struct PanelWorld {
+    explicit PanelWorld(Snapshot with, float scale = 1, app::ThemeKind kind = app::ThemeKind::paper)
+        : snapshot(std::move(with)), theme(app::make_theme(kind, scale)) {
+        ui.shown = RunId(1);
+    }
+    app::PanelContext context() {
+        return {snapshot, catalog, requests, ui, textures, canvas, theme, now};
+    }
+
+    Snapshot snapshot;
+    Catalog catalog = sample_catalog();
+    RecordingRequests requests;
+    app::UiState ui;
+    NoTextures textures;
+    NoCanvas canvas;
+    app::Theme theme;
+    double now = 100;
+};
+
+}  // namespace latent::test

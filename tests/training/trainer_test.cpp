@@ -1,0 +1,176 @@
+#include "training/trainer.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "support/small_config.h"
+#include "support/tiny_dataset.h"
+#include "training/observer.h"
+
+using namespace latent;
+using training::Trainer;
+
+namespace {
+
+RunConfig with(RunConfig config, const std::string& path, const std::string& text) {
+    set_from_text(test::catalog(), config, path, text);
+    return config;
+}
+
+std::vector<float> weights_after(const RunConfig& config, int steps) {
+    Trainer trainer(config, test::tiny_dataset());
+    for (int i = 0; i < steps; ++i) trainer.step();
+    return trainer.weights().copy();
+}
+
+}  // namespace
+
+TEST_CASE("every system learns: its loss falls on 64 samples in 30 steps") {
+    for (const SystemInfo& system : test::catalog().systems) {
+        CAPTURE(system.id);
+        RunConfig config = with(test::small_config(system.id), "batch_size", "64");
+        Trainer trainer(with(config, "optimizer.learning_rate", "0.01"), test::tiny_dataset(64));
+        const float first = trainer.step().total;
+        float last = first;
+        for (int i = 1; i < 30; ++i) last = trainer.step().total;
+        CHECK(std::isfinite(last));
+        CHECK(last < 0.9f * first);
+    }
+}
+
+TEST_CASE("every system's named terms, weighted, sum to its total") {
+    for (const SystemInfo& system : test::catalog().systems) {
+        CAPTURE(system.id);
+        RunConfig config = test::small_config(system.id);
+        for (const std::string& term : config.terms()) config = with(config, "terms." + term + ".weight", "2.5");
+        Trainer trainer(config, test::tiny_dataset());
+        const training::TermValues& values = trainer.step();
+        double sum = 0;
+        for (std::size_t i = 0; i < values.terms.size(); ++i) sum += trainer.terms()[i].weight * values.terms[i];
+        CHECK(values.total == doctest::Approx(sum));
+        CHECK(values.terms.size() == 1 + config.terms().size());
+    }
+}
+
+TEST_CASE("every system's gradient reaches every parameter") {
+    for (const SystemInfo& system : test::catalog().systems) {
+        CAPTURE(system.id);
+        const RunConfig config = test::small_config(system.id);
+        Trainer trainer(config, test::tiny_dataset());
+        const auto before = trainer.weights().copy();
+        for (int i = 0; i < 3; ++i) trainer.step();
+        const auto after = trainer.weights().copy();
+        for (const auto& stretch : trainer.weights().stretches()) {
+            CAPTURE(stretch.name);
+            bool moved = false;
+            for (std::int64_t i = stretch.offset; i < stretch.offset + stretch.count; ++i)
+                moved = moved || before[std::size_t(i)] != after[std::size_t(i)];
+            CHECK(moved);
+        }
+    }
+}
+
+TEST_CASE("the same seed gives bit-equal weights, another seed others") {
+    for (const SystemInfo& system : test::catalog().systems)
+        for (const char* corruption : {"none", "masking"}) {
+            CAPTURE(system.id);
+            const RunConfig config = with(test::small_config(system.id), "corruption.kind", corruption);
+            const auto first = weights_after(config, 25);
+            torch::rand({17});  // the library's own generator is not ours
+            CHECK(weights_after(config, 25) == first);
+            CHECK(weights_after(with(config, "seed", "1"), 25) != first);
+        }
+}
+
+TEST_CASE("looking at a run does not change it") {
+    for (const SystemInfo& system : test::catalog().systems) {
+        CAPTURE(system.id);
+        const RunConfig config = with(test::small_config(system.id), "corruption.kind", "gaussian");
+        Trainer trainer(config, test::tiny_dataset());
+        models::VersionCounter versions{0};
+        training::Observer observer(trainer.dataset(), config, versions);
+        for (int i = 0; i < 25; ++i) {
+            trainer.step();
+            if (i % 4 == 0) observer.look(trainer);
+        }
+        CHECK(trainer.weights().copy() == weights_after(config, 25));
+    }
+}
+
+TEST_CASE("the last short batch of an epoch is trained on") {
+    Trainer trainer(with(test::small_config("undercomplete"), "batch_size", "100"), test::tiny_dataset(256));
+    CHECK(trainer.steps_per_epoch() == 3);
+    for (int i = 0; i < 6; ++i) CHECK(trainer.step().finite());
+    CHECK(trainer.steps() == 6);
+}
+
+TEST_CASE("a learning rate set between steps acts from the next step on") {
+    RunConfig config = test::small_config("undercomplete");
+    Trainer trainer(config, test::tiny_dataset());
+    trainer.step();
+    config.set("optimizer.learning_rate", 0.0);
+    trainer.configure(config);
+    const auto before = trainer.weights().copy();
+    trainer.step();
+    CHECK(trainer.weights().copy() == before);
+}
+
+TEST_CASE("a weight set between steps acts from the next step on") {
+    RunConfig config = test::small_config("vae");
+    Trainer trainer(config, test::tiny_dataset());
+    const training::TermValues before = trainer.step();
+    config.set("terms.kl_prior.weight", 100.0);
+    trainer.configure(config);
+    const training::TermValues after = trainer.step();
+    CHECK(before.total == doctest::Approx(before.terms[0] + before.terms[1]));
+    CHECK(after.total == doctest::Approx(after.terms[0] + 100 * after.terms[1]));
+}
+
+TEST_CASE("a step whose loss is no number updates nothing") {
+    RunConfig config = with(test::small_config("undercomplete"), "optimizer.kind", "sgd");
+    config.set("optimizer.learning_rate", 10.0);
+    config.set("reconstruction", std::string("mse"));
+    Trainer trainer(config, test::tiny_dataset());
+    const auto good = trainer.publish_weights();
+    auto broken = std::make_shared<models::Weights>(*good);
+    broken->values[0] = std::numeric_limits<float>::quiet_NaN();
+    trainer.restore(*broken);
+    CHECK_FALSE(trainer.step().finite());
+    CHECK(trainer.steps() == 0);
+    trainer.restore(*good);
+    CHECK(trainer.step().finite());
+    CHECK(trainer.steps() == 1);
+}
+
+TEST_CASE("a fork starts from its parent's weights where shapes agree, and sees the batches that would have come next") {
+    RunConfig config = test::small_config("undercomplete");
+    Trainer parent(config, test::tiny_dataset());
+    for (int i = 0; i < 11; ++i) parent.step();
+    const auto weights = parent.publish_weights();
+
+    Trainer same(config, test::tiny_dataset());
+    same.adopt(*weights);
+    CHECK(same.steps() == 11);
+    CHECK(same.weights().copy() == weights->values);
+    // Without noise and with equal batches the first loss after the fork is the parent's next.
+    CHECK(same.step().total == parent.step().total);
+
+    Trainer wider(with(config, "code.width", "5"), test::tiny_dataset());
+    const auto fresh = wider.weights().copy();
+    wider.adopt(*weights);
+    const auto& stretches = wider.weights().stretches();
+    const auto& theirs = parent.weights().stretches();
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+        const bool fits = stretches[i].parameter.sizes() == theirs[i].parameter.sizes();
+        const auto now = wider.weights().copy();
+        bool as_parent = true, as_fresh = true;
+        for (std::int64_t j = 0; j < stretches[i].count; ++j) {
+            if (fits) as_parent = as_parent && now[std::size_t(stretches[i].offset + j)] == weights->values[std::size_t(theirs[i].offset + j)];
+            as_fresh = as_fresh && now[std::size_t(stretches[i].offset + j)] == fresh[std::size_t(stretches[i].offset + j)];
+        }
+        CAPTURE(stretches[i].name);
+        CHECK((fits ? as_parent : as_fresh));
+    }
+}
