@@ -5,8 +5,8 @@
 //   spent + c <= limit (elapsed + c)         c: the larger of the last two looks' costs
 //
 // and at least `interval` seconds after the last one. The first look comes after `first` seconds whatever it costs,
-// because a map that does not move looks broken; what it cost too much is then waited for. Times are of the run's clock (training + observing), so that
-// pauses neither count nor allow a burst of looks afterwards. Thread: one.
+// because a map that does not move looks broken; what it cost too much is then waited for. Times are of the run's clock (training + observing, in
+// processor seconds), so that pauses neither count nor allow a burst of looks afterwards. Thread: one.
 #pragma once
 
 #include <algorithm>
@@ -27,7 +27,8 @@ class Pacer {
     // The run's clock begins anew; what a look costs is still known.
     void restart() { last_look_ = 0; }
 
-    void looked(double elapsed, double cost) {
+    // What the look cost, and the clock behind it.
+    void looked(double cost, double elapsed) {
         last_look_ = elapsed;
         cost_before_ = last_cost_;
         last_cost_ = cost;

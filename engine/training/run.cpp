@@ -1,6 +1,7 @@
 #include "training/run.h"
 
 #include <ATen/Parallel.h>
+#include <time.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -25,27 +26,39 @@ constexpr double kRateWindow = 1.0;    // seconds over which samples a second ar
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-// Training and observing time, without pauses.
+// Training and observing time, without pauses. Shares are of this thread's processor time: what else runs on the machine
+// slows both alike, and a look that was interrupted for half a second has not cost half a second of training.
 class Stopwatch {
  public:
-    void lap_training() { training_ += lap(); }
-    double lap_observing() {
-        const double cost = lap();
-        observing_ += cost;
-        return cost;
+    void lap_training() { lap(training_); }
+    // Processor seconds of this lap.
+    double lap_observing() { return lap(observing_); }
+    void skip() {
+        Time ignored;
+        lap(ignored);
     }
-    void skip() { lap(); }
-    double elapsed() const { return training_ + observing_; }
-    double observing() const { return observing_; }
-    double share() const { return elapsed() > 0 ? observing_ / elapsed() : 0; }
+    double seconds() const { return training_.wall + observing_.wall; }
+    double processor() const { return training_.processor + observing_.processor; }
+    double observing() const { return observing_.processor; }
+    double share() const { return processor() > 0 ? observing() / processor() : 0; }
 
  private:
-    double lap() {
-        const auto now = Clock::now();
-        return std::chrono::duration<double>(now - std::exchange(start_, now)).count();
+    struct Time {
+        double wall = 0, processor = 0;
+    };
+    static Time now() {
+        timespec spent{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+        return {std::chrono::duration<double>(Clock::now().time_since_epoch()).count(),
+                double(spent.tv_sec) + 1e-9 * double(spent.tv_nsec)};
     }
-    Clock::time_point start_ = Clock::now();
-    double training_ = 0, observing_ = 0;
+    double lap(Time& total) {
+        const Time end = now(), start = std::exchange(start_, end);
+        total.wall += end.wall - start.wall;
+        total.processor += end.processor - start.processor;
+        return end.processor - start.processor;
+    }
+    Time start_ = now(), training_, observing_;
 };
 
 }  // namespace
@@ -94,7 +107,7 @@ class Run::Body {
         // That one was cold; a second tells what a look costs, so that the first ones keep to their share already.
         watch_.skip();
         observer_->look(*trainer_);
-        pacer_.looked(0, watch_.lap_observing());
+        pacer_.looked(watch_.lap_observing(), 0);
         watch_ = {};
         if (options_.start) start_training();
     }
@@ -179,13 +192,15 @@ class Run::Body {
         const std::int64_t step = trainer_->steps();
         if (last_step_ > 0 && step >= last_step_) return finish(stop);
         if (pause_at_ > 0 && step >= pause_at_) return halt(RunState::paused);
-        if (pacer_.due(watch_.elapsed(), watch_.observing())) {
+        if (pacer_.due(watch_.processor(), watch_.observing())) {
             look();
-            pacer_.looked(watch_.elapsed(), watch_.lap_observing());
-        } else if (publisher_.due(watch_.elapsed(), watch_.observing())) {
+            const double cost = watch_.lap_observing();
+            pacer_.looked(cost, watch_.processor());
+        } else if (publisher_.due(watch_.processor(), watch_.observing())) {
             publish_weights();
             publish();
-            publisher_.looked(watch_.elapsed(), watch_.lap_observing());
+            const double cost = watch_.lap_observing();
+            publisher_.looked(cost, watch_.processor());
         }
     }
 
@@ -220,7 +235,7 @@ class Run::Body {
         if (!summarise(*trainer_, [&] { return stop.requested(); }, summary)) return;
         const Progress progress = describe_progress();
         summary.seconds = progress.seconds;
-        summary.samples_per_second = watch_.elapsed() > 0 ? samples_since_first_step() / watch_.elapsed() : 0;
+        summary.samples_per_second = watch_.seconds() > 0 ? samples_since_first_step() / watch_.seconds() : 0;
         summary.observing_share = progress.observing_share;
         summary.observed_step = observed_.cloud ? observed_.cloud->step : 0;
         if (folder_) folder_->write_summary(summary);
@@ -278,7 +293,7 @@ class Run::Body {
         if (rate_ > 0) progress.samples_per_second = rate_;
         if (state_ != RunState::running) progress.samples_per_second = 0;
         progress.observing_share = watch_.share();
-        progress.seconds = watch_.elapsed();
+        progress.seconds = watch_.seconds();
         progress.threads = std::max(1, threads_);
         return progress;
     }

@@ -14,7 +14,7 @@ struct Outcome {
 // A run whose steps and looks take these times, for `seconds`.
 Outcome simulate(double step, double look, double seconds) {
     Pacer pacer(0.1, 0.05, 0.5);
-    pacer.looked(0, look);
+    pacer.looked(look, 0);
     double elapsed = 0, spent = 0;
     Outcome outcome;
     while (elapsed < seconds) {
@@ -22,7 +22,7 @@ Outcome simulate(double step, double look, double seconds) {
         if (!pacer.due(elapsed, spent)) continue;
         elapsed += look;
         spent += look;
-        pacer.looked(elapsed, look);
+        pacer.looked(look, elapsed);
         ++outcome.looks;
         if (outcome.looks > 1) CHECK(spent <= 0.0501 * elapsed);
     }
@@ -49,10 +49,10 @@ TEST_CASE("dear looks are spaced so that they never cost more than their share")
 
 TEST_CASE("the first look comes within half a second, however dear, and is made up for") {
     Pacer pacer(0.1, 0.05, 0.5);
-    pacer.looked(0, 2.0);
+    pacer.looked(2.0, 0);
     CHECK_FALSE(pacer.due(0.4, 0));
     CHECK(pacer.due(0.5, 0));
-    pacer.looked(2.5, 2.0);
+    pacer.looked(2.0, 2.5);
     CHECK_FALSE(pacer.due(30, 2.0));
     CHECK(pacer.due(80, 2.0));
 }

@@ -108,7 +108,7 @@ struct Progress {
     std::int64_t batch_size = 0;
     double epoch = 0;                  // step / steps_per_epoch
     double samples_per_second = 0;     // over the last second or so, observing included
-    double observing_share = 0;        // of the time since the run was started, in [0, 1]
+    double observing_share = 0;        // of the trainer thread's processor time, in [0, 1]
     double seconds = 0;                // spent training and observing
     int threads = 1;                   // the trainer computes with
 };
