@@ -67,7 +67,8 @@ void App::run() {
         Window::wake();
     });
     while (!window_.closing() && !stop_) {
-        const double wait = pacer_.wait(glfwGetTime(), window_.minimised() ? 1.0 : 0.5);
+        // Nothing is drawn while minimised, so nothing that is due may shorten the sleep.
+        const double wait = window_.minimised() ? 1.0 : pacer_.wait(glfwGetTime(), 0.5);
         if (wait > 0)
             window_.wait(wait);
         else

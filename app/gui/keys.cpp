@@ -3,6 +3,9 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include <imgui.h>
+#include <imgui_internal.h>
+
 #include "state/pin.h"
 
 namespace latent::app {
@@ -12,8 +15,12 @@ bool trainable(const Snapshot& snapshot, const UiState& ui) {
     return ui.shown != RunId::none && snapshot.state != RunState::failed;
 }
 
+// Closes what is open, the topmost first. (A popup open for the reset question goes with its flag.)
 void let_go(UiState& ui) {
-    if (ui.show_keys)
+    const bool drawing = ImGui::GetCurrentContext() != nullptr;  // without one there is no popup
+    if (drawing && !ui.confirm_reset && ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
+        ImGui::ClosePopupToLevel(0, true);
+    else if (ui.show_keys)
         ui.show_keys = false;
     else if (ui.confirm_reset)
         ui.confirm_reset = false;
@@ -28,6 +35,10 @@ void press(const KeyPress& key, const Snapshot& snapshot, Requests& requests, Ui
     if (key.key == GLFW_KEY_F1) ui.show_keys = !ui.show_keys;
     if (key.key == GLFW_KEY_TAB) ui.side_panels = !ui.side_panels;
     if (!trainable(snapshot, ui)) return;
+    if (ui.confirm_reset && (key.key == GLFW_KEY_ENTER || key.key == GLFW_KEY_KP_ENTER)) {
+        requests.send(Reset{});
+        ui.confirm_reset = false;
+    }
     if (key.key == GLFW_KEY_SPACE) {
         if (snapshot.state == RunState::running)
             requests.send(Pause{});

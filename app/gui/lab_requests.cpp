@@ -81,10 +81,13 @@ void LabRequests::fork_run(const RunConfig& config) {
 
 void LabRequests::show_run(RunId run) {
     const auto old_one = snapshot_of(ui_.shown), new_one = snapshot_of(run);
-    const bool same_data = old_one && new_one && old_one->config && new_one->config &&
-                           old_one->config->has("data") && new_one->config->has("data") &&
-                           old_one->config->text("data") == new_one->config->text("data");
-    if (!same_data) {  // pins and filters are about samples that this run does not have
+    const auto same = [&](const char* path) {
+        const RunConfig &a = *old_one->config, &b = *new_one->config;
+        return a.has(path) == b.has(path) && (!a.has(path) || a.at(path) == b.at(path));
+    };
+    const bool same_samples = old_one && new_one && old_one->config && new_one->config &&
+                              same("data") && same("probe_points");
+    if (!same_samples) {  // pins and filters are about samples that this run does not have
         unpin(ui_);
         ui_.hidden_classes.clear();
     }

@@ -39,6 +39,11 @@ RunConfig config_of(const Engine& engine, const LaunchOptions& options) {
     if (options.seed) set_from_text(catalog, config, "seed", std::to_string(*options.seed));
     std::vector<Problem> problems = validate(catalog, config);
     if (!problems.empty()) throw InvalidConfig(std::move(problems));
+    try {
+        engine.describe_data(data);
+    } catch (const std::runtime_error& error) {
+        throw InvalidConfig(std::vector<Problem>{{"data", error.what()}});
+    }
     return config;
 }
 

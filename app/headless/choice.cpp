@@ -1,6 +1,7 @@
 #include "headless/choice.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -14,6 +15,9 @@ namespace latent::headless {
 namespace {
 
 std::string contents_of(const std::string& file) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored))
+        throw Refusal(file + " is a folder; name the config.json in it.");
     std::ifstream stream(file, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (!stream) throw Refusal("The config " + file + " cannot be read.");
@@ -105,7 +109,13 @@ RunConfig config_of(const Engine& engine, const Choice& choice) {
             with_defaults(catalog, std::move(config));  // so that the settings can still be checked
     }
 
-    for (const std::string& setting : choice.settings) {
+    // Kinds first: which parameters there are depends on them, whatever the order they were typed
+    // in.
+    std::vector<std::string> settings = choice.settings;
+    std::stable_partition(settings.begin(), settings.end(), [](const std::string& s) {
+        return s.find(".kind=") != std::string::npos;
+    });
+    for (const std::string& setting : settings) {
         const std::size_t equals = setting.find('=');
         if (equals == std::string::npos || equals == 0) {
             problems.push_back("--set " + setting +

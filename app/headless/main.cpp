@@ -1,7 +1,9 @@
 // latent-lab: the engine on the command line, over the same seam as the window. No display, no
 // OpenGL.
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <functional>
+#include <iostream>
 
 #include "headless/exit_code.h"
 #include "headless/inspect_command.h"
@@ -12,7 +14,6 @@
 
 int main(int argc, char** argv) {
     using namespace latent::headless;
-    latent::prepare_process();
     latent::prepare_process();
     CLI::App app("Train autoencoders and measure them, without a window.", "latent-lab");
     app.require_subcommand(0, 1);
@@ -29,5 +30,11 @@ int main(int argc, char** argv) {
         return kRefused;
     }
     if (!chosen) chosen = [&app] { return app.exit(CLI::CallForHelp()); };
-    return guarded(chosen);
+    const int code = guarded(chosen);
+    std::cout.flush();
+    if (code == 0 && (std::fflush(stdout) != 0 || std::ferror(stdout) || !std::cout)) {
+        complain("The output could not be written: is the disk full?");
+        return kFailed;
+    }
+    return code;
 }

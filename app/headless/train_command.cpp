@@ -29,6 +29,7 @@ struct Flags {
 // The flag given decides, otherwise the config; without a window to stop it, a run has to have an
 // end.
 void settle_the_end(const Flags& flags, RunConfig& config) {
+    if (flags.steps == "0") throw Refusal("--steps 0: a run takes at least one step.");
     if (!flags.epochs.empty())
         config.set("steps", std::int64_t{0});  // steps would come before epochs
     if (config.integer("steps") == 0 && config.integer("epochs") == 0)
@@ -45,15 +46,6 @@ void check_folder(const std::string& folder) {
         if (std::filesystem::exists(std::filesystem::path(folder) / file, ignored))
             throw Refusal("--out " + folder + ": the folder holds a run already (" + file +
                           "); name another one, or remove it first.");
-}
-
-int threads_of(const std::string& text) {
-    const ParamSpec spec = ParamSpec::integer("threads", 0, 0, 1024);
-    try {
-        return text.empty() ? 0 : int(std::get<std::int64_t>(parse(spec, text)));
-    } catch (const std::invalid_argument& error) {
-        throw Refusal("--threads " + text + ": " + error.what());
-    }
 }
 
 // Waits for the run's end. Returns its last snapshot, and in `signal` what stopped it early (0:
@@ -100,7 +92,6 @@ int train(const Flags& flags) {
     RunOptions options;
     options.start = true;
     options.summarise = true;
-    options.threads = threads_of(flags.threads);
     options.folder = flags.out;
     check_folder(flags.out);
 
@@ -157,6 +148,7 @@ void add_train_command(CLI::App& app, std::function<int()>& chosen) {
         add("--steps", "steps", flags->steps);
         add("--epochs", "epochs", flags->epochs);
         add("--seed", "seed", flags->seed);
+        add("--threads", "threads", flags->threads);
         chosen = [flags] { return train(*flags); };
     });
 }

@@ -95,8 +95,11 @@ class LatentMapPanel final : public Panel {
             ImGui::OpenPopup(name.c_str());
         place_popup_below_item();
         if (!ImGui::BeginPopup(name.c_str())) return;
-        for (int d = 0; d < width; ++d)
-            if (ImGui::Selectable(axis_name(d).c_str(), d == axis)) axis = d;
+        ImGuiListClipper visible;  // a code may have thousands of dimensions
+        visible.Begin(width);
+        while (visible.Step())
+            for (int d = visible.DisplayStart; d < visible.DisplayEnd; ++d)
+                if (ImGui::Selectable(axis_name(d).c_str(), d == axis)) axis = d;
         ImGui::EndPopup();
     }
 

@@ -1,7 +1,8 @@
-// A panel: reads a snapshot, draws, asks. It sees exactly what is in PanelContext, never the application.
+// A panel: reads a snapshot, draws, asks. It sees exactly what is in PanelContext, never the
+// application.
 //
-// Panels keep no state between frames that the user would miss: that lives in UiState. draw() only draws and sends
-// requests; it never waits and never computes for longer than a frame. Thread: UI.
+// Panels keep no state between frames that the user would miss: that lives in UiState. draw() only
+// draws and sends requests; it never waits and never computes for longer than a frame. Thread: UI.
 #pragma once
 
 #include <memory>
@@ -28,7 +29,8 @@ class Requests {
     virtual std::uint64_t ask(const std::string& channel, Question question) = 0;
     virtual std::shared_ptr<const Answer> answer(const std::string& channel) const = 0;
 
-    // Starts a run beside the others and shows it. A config with problems becomes a notice in the status bar.
+    // Starts a run beside the others and shows it. A config with problems becomes a notice in the
+    // status bar.
     virtual void start_run(const RunConfig& config) = 0;
     // Starts a fork of the run shown (weights kept where shapes agree) and shows it.
     virtual void fork_run(const RunConfig& config) = 0;
@@ -37,8 +39,8 @@ class Requests {
     virtual std::vector<RunId> runs() const = 0;
     virtual std::shared_ptr<const Snapshot> snapshot_of(RunId run) const = 0;
 
-    // Something of the panel's own is moving or about to change: draw another frame within that many seconds, even if
-    // neither the user nor the engine does anything.
+    // Something of the panel's own is moving or about to change: draw another frame within that
+    // many seconds, even if neither the user nor the engine does anything.
     virtual void redraw_within(double seconds) { static_cast<void>(seconds); }
 };
 

@@ -1,4 +1,5 @@
-// What the user has chosen in the window: selection, pins, slider values, settings. Plain values, UI thread only.
+// What the user has chosen in the window: selection, pins, slider values, settings. Plain values,
+// UI thread only.
 #pragma once
 
 #include <cstdint>
@@ -9,25 +10,20 @@
 
 #include "latent/lab.h"
 #include "latent/run_config.h"
+#include "widgets/map_camera.h"
 #include "widgets/theme.h"
 
 namespace latent::app {
 
-// The latent map's camera, for a run. `fitted`: follows the cloud until the user pans or zooms.
-struct MapCamera {
-    float centre_x = 0, centre_y = 0, units_per_pixel = 0.01f;
-    bool fitted = true;
-    int x_axis = 0, y_axis = 1;
-};
-
 // What the walk's sliders hold, for a run.
 struct WalkState {
-    std::vector<float> z;        // [k]; empty until codes are known
-    int sample = -1;             // index into the probe whose code z started from; -1: none
-    bool touched = false;        // the user moved a slider since the sample was chosen
+    std::vector<float> z;  // [k]; empty until codes are known
+    int sample = -1;       // index into the probe whose code z started from; -1: none
+    bool touched = false;  // the user moved a slider since the sample was chosen
 };
 
-// A live setting that was sent to the trainer: shown until the snapshot says so too, or until it is clear that it never will.
+// A live setting that was sent to the trainer: shown until the snapshot says so too, or until it is
+// clear that it never will.
 struct SentValue {
     ParamValue value;
     double until = 0;
@@ -36,8 +32,9 @@ struct SentValue {
 struct RunView {
     MapCamera camera;
     WalkState walk;
-    std::map<std::string, ParamValue> edits;  // settings of the next run, by path, collected until it is started
-    std::map<std::string, SentValue> sent;    // by path
+    std::map<std::string, ParamValue>
+        edits;  // settings of the next run, by path, collected until it is started
+    std::map<std::string, SentValue> sent;  // by path
 };
 
 // A value being typed into a slider.
@@ -47,25 +44,26 @@ struct TypedText {
 };
 
 struct UiState {
-    RunId shown = RunId::none;           // the run in the Explore workspace
+    RunId shown = RunId::none;  // the run in the Explore workspace
     std::map<RunId, RunView> views;
-    int hovered = -1;                    // probe sample under the mouse on the map, this frame
-    int pinned = -1;                     // probe sample clicked
-    std::string map_colour;              // "class", "error", "split" or a factor's name; "": the first there is
-    std::set<int> hidden_classes;        // filtered out by clicks in the legend
+    int hovered = -1;        // probe sample under the mouse on the map, this frame
+    int pinned = -1;         // probe sample clicked
+    std::string map_colour;  // "class", "error", "split" or a factor's name; "": the first there is
+    std::set<int> hidden_classes;  // filtered out by clicks in the legend
     std::set<std::string> hidden_series;
     bool log_curves = false;
-    bool worst_first = false;            // reconstructions sorted by error
-    bool side_panels = true;             // Tab
-    bool show_keys = false;              // F1
-    bool confirm_reset = false;          // R asked
+    bool worst_first = false;    // reconstructions sorted by error
+    bool side_panels = true;     // Tab
+    bool show_keys = false;      // F1
+    bool confirm_reset = false;  // R asked
     ThemeKind theme = ThemeKind::paper;
     float left_split = 0.20f, right_split = 0.27f, bottom_split = 0.24f;  // shares of the window
-    float walk_split = 0.52f;            // share of the right column that the latent walk has
-    float code_split = 0.27f;            // share of the bottom strip that the code panel has
+    float walk_split = 0.52f;  // share of the right column that the latent walk has
+    float code_split = 0.27f;  // share of the bottom strip that the code panel has
     TypedText typed;
-    std::int64_t dragged_width = 0;      // of the code, while the hourglass's waist is held; otherwise 0
-    std::string notice;                  // one sentence in the status bar, until `notice_until`
+    std::int64_t dragged_width =
+        0;               // of the code, while the hourglass's waist is held; otherwise 0
+    std::string notice;  // one sentence in the status bar, until `notice_until`
     double notice_until = 0;
 
     RunView& view() { return views[shown]; }

@@ -1,5 +1,7 @@
 #include "widgets/histogram_slider.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -32,13 +34,27 @@ bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider&
     const Track track = histogram_slider_track(theme, at.x, width);
 
     ImGui::InvisibleButton(id, ImVec2(width, height));
+    if (!ImGui::IsItemVisible() && !ImGui::IsItemActive())
+        return false;  // one of thousands, scrolled away
     const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
     bool changed = false;
     const auto set = [&](float wanted) {
         changed = wanted != value;
         value = wanted;
     };
-    if (held && ImGui::IsMouseDown(ImGuiMouseButton_Left))
+    // Ctrl-click types a value; ImGui keeps the text while its own temporary field is the active
+    // item.
+    const ImGuiID field = ImGui::GetID("typed");
+    const bool ctrl_click =
+        hovered && ImGui::GetIO().KeyCtrl && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    if (ctrl_click || ImGui::TempInputIsActive(field)) {
+        const float top = at.y + (height - ImGui::GetFrameHeight()) / 2;
+        const ImRect box(ImVec2(at.x + width - theme.unit * 20, top),
+                         ImVec2(at.x + width, top + ImGui::GetFrameHeight()));
+        draw_tabular(*ImGui::GetWindowDrawList(), ImVec2(at.x, top), theme.text, slider.label);
+        return ImGui::TempInputScalar(box, field, "typed", ImGuiDataType_Float, &value, "%.2f");
+    }
+    if (held && ImGui::IsMouseDown(ImGuiMouseButton_Left) && !ImGui::GetIO().KeyCtrl)
         set(track.value_at(ImGui::GetIO().MousePos.x, slider.low, slider.high));
     else if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right))
         set(slider.reset_to);

@@ -13,9 +13,15 @@
 #include <vector>
 
 #include "latent/snapshot.h"
-#include "state/ui_state.h"
 
 namespace latent::app {
+
+// The latent map's camera, for a run. `fitted`: follows the cloud until the user pans or zooms.
+struct MapCamera {
+    float centre_x = 0, centre_y = 0, units_per_pixel = 0.01f;
+    bool fitted = true;
+    int x_axis = 0, y_axis = 1;
+};
 
 // The rectangle that shows the map, in pixels.
 struct MapFrame {

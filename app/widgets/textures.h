@@ -1,7 +1,8 @@
-// Pictures on the graphics card, as the panels see them: no GL here, so that panels are drawn in tests without a GPU.
+// Pictures on the graphics card, as the panels see them: no GL here, so that panels are drawn in
+// tests without a GPU.
 //
-// A batch of images is uploaded once, as an atlas, when its version is first seen, and dropped when it has not been
-// drawn for some seconds. Thread: UI.
+// A batch of images is uploaded once, as an atlas, when its version is first seen, and dropped when
+// it has not been drawn for some seconds. Thread: UI.
 #pragma once
 
 #include <imgui.h>
@@ -29,31 +30,34 @@ class Textures {
     // Image i of the batch; greyscale or RGB by its shape.
     virtual Picture image(const Images& batch, int i) = 0;
 
-    // A picture that the caller computed: rgba [height, width, 4], uploaded when `version` differs from the last one
-    // under this name.
+    // A picture that the caller computed: rgba [height, width, 4], uploaded when `version` differs
+    // from the last one under this name.
     virtual Picture computed(const std::string& name, std::uint64_t version, int width, int height,
                              const std::uint8_t* rgba) = 0;
 };
 
-// What the latent map looks like; drawn into a framebuffer of its own only when one of these changed.
+// What the latent map looks like; drawn into a framebuffer of its own only when one of these
+// changed.
 struct PointsView {
     int count = 0;
-    const float* points = nullptr;    // [n, 2], code units
+    const float* points = nullptr;     // [n, 2], code units
     std::uint64_t points_version = 0;  // differs whenever the points do
     float centre_x = 0, centre_y = 0;
-    float units_per_pixel = 0.01f;   // code units a device pixel
-    int width = 0, height = 0;       // device pixels
-    float point_size = 5;              // device pixels; 2 and less: squares, without blending
+    float units_per_pixel = 0.01f;           // code units a device pixel
+    int width = 0, height = 0;               // device pixels
+    float point_size = 5;                    // device pixels; 2 and less: squares, without blending
     const std::uint32_t* colours = nullptr;  // [n] ImU32, alpha 0 hides the point
     std::uint64_t colours_version = 0;
     ImU32 background = 0;
-    ImU32 rim = 0;                   // thin outline of a point; its alpha says how strongly the rim takes that colour
+    ImU32 rim =
+        0;  // thin outline of a point; its alpha says how strongly the rim takes that colour
     std::vector<float> grid_x, grid_y;  // code units: hairlines under the points
-    ImU32 grid = 0;                  // their colour, opaque
-    ImU32 zero = 0;                  // that of the lines at 0
+    ImU32 grid = 0;                     // their colour, opaque
+    ImU32 zero = 0;                     // that of the lines at 0
 };
 
-// Draws the points of PointsView and says where the result is. Implemented in gl/; a stand-in in tests.
+// Draws the points of PointsView and says where the result is. Implemented in gl/; a stand-in in
+// tests.
 class PointCanvas {
  public:
     virtual ~PointCanvas() = default;

@@ -1,7 +1,8 @@
-// Colours, fonts and measures, in one place. Two themes: paper (light, for projectors and print) and night.
+// Colours, fonts and measures, in one place. Two themes: paper (light, for projectors and print)
+// and night.
 //
-// Everything that draws takes its colours from here; sizes are multiples of `unit` (4 px at scale 1), so that the
-// window looks the same at 1x and 2x. Thread: UI.
+// Everything that draws takes its colours from here; sizes are multiples of `unit` (4 px at scale
+// 1), so that the window looks the same at 1x and 2x. Thread: UI.
 #pragma once
 
 #include <imgui.h>
@@ -15,22 +16,26 @@ enum class ThemeKind { paper, night };
 
 struct Theme {
     ThemeKind kind = ThemeKind::paper;
-    float scale = 1;     // device pixels a logical pixel
-    float unit = 4;      // 4 * scale: the grid
+    float scale = 1;        // device pixels a logical pixel
+    float unit = 4;         // 4 * scale: the grid
     float hit_radius = 14;  // 14 * scale
 
     ImFont* small = nullptr;  // 13 px at scale 1: captions, axes
     ImFont* body = nullptr;   // 15 px
     ImFont* large = nullptr;  // 20 px: the one number that matters
-    // Fonts may be null (tests without a font atlas): use Theme::push/pop through FontScope (theme.cpp).
+    // Fonts may be null (tests without a font atlas): use Theme::push/pop through FontScope
+    // (theme.cpp).
 
-    ImU32 background, surface, text, muted, hairline, accent, accent_text, good, warn, bad, selection;
+    ImU32 background, surface, text, muted, hairline, accent, accent_text, good, warn, bad,
+        selection;
 
-    // One colour-blind-safe set of ten for classes, the same in every panel and run; repeats beyond ten.
+    // One colour-blind-safe set of ten for classes, the same in every panel and run; repeats beyond
+    // ten.
     ImU32 class_colour(int label) const;
     // Curves: by position in the list of terms, the same in every panel.
     ImU32 series_colour(int index) const;
-    // Magnitudes, t in [0, 1] (viridis-like, dark to bright), and signs, t in [-1, 1] (blue, neutral, red).
+    // Magnitudes, t in [0, 1] (viridis-like, dark to bright), and signs, t in [-1, 1] (blue,
+    // neutral, red).
     ImU32 sequential(float t) const;
     ImU32 diverging(float t) const;
 };

@@ -3,6 +3,7 @@
 // A new analysis: one file here and one line in analyses.inc.
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <string>
 #include <utility>
@@ -22,6 +23,12 @@ struct CodeSet {
 struct Input {
     const CodeSet& train;
     const CodeSet& held_out;
+    std::function<bool()> cancelled;  // asked now and then; may be empty
+};
+
+// Thrown by an analysis that was cancelled.
+struct Cancelled : std::exception {
+    const char* what() const noexcept override { return "The analysis was cancelled."; }
 };
 
 using Figures = std::vector<std::pair<std::string, double>>;

@@ -4,11 +4,16 @@
 namespace latent::analysis {
 
 AnalysisEntry describe_knn5() {
-    PartInfo info{"knn5", "5-nearest-neighbour accuracy", "share of codes whose 5 nearest training codes vote for their class",
-                  "Do samples of one class lie together? No classifier is trained.", "Cover & Hart 1967", {}};
+    PartInfo info{"knn5",
+                  "5-nearest-neighbour accuracy",
+                  "share of codes whose 5 nearest training codes vote for their class",
+                  "Do samples of one class lie together? No classifier is trained.",
+                  "Cover & Hart 1967",
+                  {}};
     return {info, [](const Input& input) -> Figures {
                 if (input.train.labels.empty() || input.held_out.labels.empty()) return {};
-                return {{"knn5_accuracy", knn_accuracy(input.train, input.held_out, 5)}};
+                return {{"knn5_accuracy",
+                         knn_accuracy(input.train, input.held_out, 5, input.cancelled)}};
             }};
 }
 

@@ -28,12 +28,15 @@ std::vector<std::string> reconstruction_terms(const Catalog& catalog) {
 
 ParamSpec kind_spec(const Catalog& catalog, const std::string& group) {
     const auto& parts = catalog.parts_of(group);
-    ParamSpec spec = ParamSpec::choice("kind", parts.empty() ? "" : parts.front().id, ids_of(parts)).named(group);
-    for (const PartInfo& part : parts) spec.help += (spec.help.empty() ? "" : "\n") + part.label + ": " + part.summary;
+    ParamSpec spec = ParamSpec::choice("kind", parts.empty() ? "" : parts.front().id, ids_of(parts))
+                         .named(group);
+    for (const PartInfo& part : parts)
+        spec.help += (spec.help.empty() ? "" : "\n") + part.label + ": " + part.summary;
     return spec;
 }
 
-// What the presence of a path depends on is set before it is asked for: kinds first, then their parameters.
+// What the presence of a path depends on is set before it is asked for: kinds first, then their
+// parameters.
 void add_defaults(const Catalog& catalog, RunConfig& config) {
     for (const std::string& group : Catalog::groups()) {
         const std::string path = group + ".kind";
@@ -56,11 +59,12 @@ std::string list(const std::vector<std::string>& names) {
 
 // Paths that could be set on this config, including parameters of terms that are not in it yet.
 std::vector<std::string> settable_paths(const Catalog& catalog, const RunConfig& config) {
-    std::vector<std::string> paths{"data", "system"};
+    std::vector<std::string> paths{"data"};
     for (const auto& entry : specs_of(catalog, config)) paths.push_back(entry.first);
     for (const PartInfo& term : catalog.terms) {
         paths.push_back(kTerms + term.id + ".weight");
-        for (const ParamSpec& param : term.params) paths.push_back(kTerms + term.id + "." + param.id);
+        for (const ParamSpec& param : term.params)
+            paths.push_back(kTerms + term.id + "." + param.id);
     }
     return paths;
 }
@@ -69,9 +73,12 @@ std::vector<std::string> settable_paths(const Catalog& catalog, const RunConfig&
 
 const char* name_of(DataKind kind) {
     switch (kind) {
-        case DataKind::images: return "images";
-        case DataKind::points: return "points";
-        case DataKind::sequences: return "sequences";
+        case DataKind::images:
+            return "images";
+        case DataKind::points:
+            return "points";
+        case DataKind::sequences:
+            return "sequences";
     }
     return "";
 }
@@ -89,28 +96,33 @@ const std::vector<PartInfo>& Catalog::parts_of(const std::string& group) const {
     throw std::invalid_argument("There is no group of parts called '" + group + "'.");
 }
 
-std::vector<std::pair<std::string, ParamSpec>> specs_of(const Catalog& catalog, const RunConfig& config) {
+std::vector<std::pair<std::string, ParamSpec>> specs_of(const Catalog& catalog,
+                                                        const RunConfig& config) {
     std::vector<std::pair<std::string, ParamSpec>> specs;
     const auto general_below = [&](const std::string& group) {
         for (const ParamSpec& spec : catalog.general)
-            if (spec.id.compare(0, group.size() + 1, group + ".") == 0) specs.emplace_back(spec.id, spec);
+            if (spec.id.compare(0, group.size() + 1, group + ".") == 0)
+                specs.emplace_back(spec.id, spec);
     };
     for (const std::string& group : Catalog::groups()) {
         specs.emplace_back(group + ".kind", kind_spec(catalog, group));
         if (config.has(group + ".kind"))
             if (const auto* kind = std::get_if<std::string>(&config.at(group + ".kind")))
                 if (const PartInfo* part = find(catalog.parts_of(group), *kind))
-                    for (const ParamSpec& spec : part->params) specs.emplace_back(group + "." + spec.id, spec);
+                    for (const ParamSpec& spec : part->params)
+                        specs.emplace_back(group + "." + spec.id, spec);
         general_below(group);
     }
     const auto reconstructions = reconstruction_terms(catalog);
-    specs.emplace_back("reconstruction",
-                       ParamSpec::choice("reconstruction", reconstructions.empty() ? "" : reconstructions.front(),
-                                         reconstructions)
-                           .says("The term that compares the output with the clean input."));
+    specs.emplace_back(
+        "reconstruction",
+        ParamSpec::choice("reconstruction", reconstructions.empty() ? "" : reconstructions.front(),
+                          reconstructions)
+            .says("The term that compares the output with the clean input."));
     for (const std::string& name : config.terms())
         if (const PartInfo* term = find(catalog.terms, name))
-            for (const ParamSpec& spec : term->params) specs.emplace_back(kTerms + name + "." + spec.id, spec);
+            for (const ParamSpec& spec : term->params)
+                specs.emplace_back(kTerms + name + "." + spec.id, spec);
     for (const ParamSpec& spec : catalog.general)
         if (spec.id.find('.') == std::string::npos) specs.emplace_back(spec.id, spec);
     return specs;
@@ -124,7 +136,8 @@ RunConfig with_defaults(const Catalog& catalog, RunConfig config) {
 RunConfig preset(const Catalog& catalog, const std::string& system, const std::string& data) {
     const SystemInfo* found = find(catalog.systems, system);
     if (!found)
-        throw std::invalid_argument("There is no system '" + system + "'." + did_you_mean(system, ids_of(catalog.systems)) +
+        throw std::invalid_argument("There is no system '" + system + "'." +
+                                    did_you_mean(system, ids_of(catalog.systems)) +
                                     " There are: " + list(ids_of(catalog.systems)) + ".");
     RunConfig config = found->config;
     config.set("system", system);
@@ -132,25 +145,33 @@ RunConfig preset(const Catalog& catalog, const std::string& system, const std::s
     return with_defaults(catalog, std::move(config));
 }
 
-void set_from_text(const Catalog& catalog, RunConfig& config, const std::string& path, const std::string& text) {
-    if (path == "data" || path == "system") return config.set(path, text);
+void set_from_text(const Catalog& catalog, RunConfig& config, const std::string& path,
+                   const std::string& text) {
+    if (path == "data") return config.set(path, text);
+    if (path == "system")
+        throw std::invalid_argument(
+            "'system' only names the preset that a config began as; choose it before its parts are "
+            "changed.");
     std::string name, param;
     if (split_term_path(path, name, param)) {
         const PartInfo* term = find(catalog.terms, name);
         if (!term)
-            throw std::invalid_argument("There is no term '" + name + "'." + did_you_mean(name, ids_of(catalog.terms)) +
+            throw std::invalid_argument("There is no term '" + name + "'." +
+                                        did_you_mean(name, ids_of(catalog.terms)) +
                                         " There are: " + list(ids_of(catalog.terms)) + ".");
         for (const ParamSpec& spec : term->params) {
             if (spec.id != param) continue;
             config.set(path, parse(spec, text));
-            for (const ParamSpec& other : term->params)  // a term that was not there comes with its defaults
-                if (const std::string sibling = kTerms + name + "." + other.id; !config.has(sibling))
+            for (const ParamSpec& other :
+                 term->params)  // a term that was not there comes with its defaults
+                if (const std::string sibling = kTerms + name + "." + other.id;
+                    !config.has(sibling))
                     config.set(sibling, other.default_value);
             return;
         }
         throw std::invalid_argument("The term '" + name + "' has no parameter '" + param + "'." +
-                                    did_you_mean(param, ids_of(term->params)) + " It has: " +
-                                    list(ids_of(term->params)) + ".");
+                                    did_you_mean(param, ids_of(term->params)) +
+                                    " It has: " + list(ids_of(term->params)) + ".");
     }
     for (const auto& [known, spec] : specs_of(catalog, config)) {
         if (known != path) continue;
@@ -169,6 +190,17 @@ void set_from_text(const Catalog& catalog, RunConfig& config, const std::string&
             config.set(path, value);
         }
         return;
+    }
+    // A parameter of another part of the same group: say which.
+    for (const std::string& group : Catalog::groups()) {
+        std::vector<std::string> owners;
+        for (const PartInfo& part : catalog.parts_of(group))
+            for (const ParamSpec& spec : part.params)
+                if (group + "." + spec.id == path) owners.push_back(part.id);
+        if (!owners.empty())
+            throw std::invalid_argument("'" + path + "' belongs to " + group + ".kind " +
+                                        list(owners) + "; here it is " +
+                                        to_text(config.at(group + ".kind")) + ".");
     }
     throw std::invalid_argument("There is no setting '" + path + "'." +
                                 did_you_mean(path, settable_paths(catalog, config)));
@@ -192,7 +224,8 @@ std::vector<Problem> validate(const Catalog& catalog, const RunConfig& config) {
         std::string name, param;
         const bool unknown_term = split_term_path(path, name, param) && !find(catalog.terms, name);
         problems.push_back({path, unknown_term
-                                      ? "There is no term '" + name + "'." + did_you_mean(name, ids_of(catalog.terms))
+                                      ? "There is no term '" + name + "'." +
+                                            did_you_mean(name, ids_of(catalog.terms))
                                       : "There is no setting '" + path + "'." +
                                             did_you_mean(path, settable_paths(catalog, config))});
     }
@@ -206,10 +239,13 @@ std::vector<Problem> validate(const Catalog& catalog, const RunConfig& config) {
         const PartInfo* term = find(catalog.terms, name);
         if (!term) continue;
         if (term->needs_gaussian_code && text_or_empty("code.kind") != "gaussian")
-            problems.push_back({kTerms + name, "The term '" + name + "' needs a gaussian code, but code.kind is '" +
+            problems.push_back({kTerms + name, "The term '" + name +
+                                                   "' needs a gaussian code, but code.kind is '" +
                                                    text_or_empty("code.kind") + "'."});
         if (name == reconstruction)
-            problems.push_back({kTerms + name, "The term '" + name + "' is the reconstruction already; its weight is 1."});
+            problems.push_back(
+                {kTerms + name,
+                 "The term '" + name + "' is the reconstruction already; its weight is 1."});
     }
     return problems;
 }

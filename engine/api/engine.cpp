@@ -35,14 +35,18 @@ void prepare_process() { concurrency::prepare_process_for_numerics(); }
 std::shared_ptr<const Engine> open_engine() {
     const auto path = engine_path();
     if (!std::filesystem::exists(path))
-        throw std::runtime_error("The engine is not at " + path.string() + ". Build the program again with ./dev build.");
+        throw std::runtime_error("The engine is not at " + path.string() +
+                                 ". Build the program again with ./dev build.");
     // Never closed: threads and exit handlers of the numerical libraries stay behind.
     void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (!library) throw std::runtime_error("The engine at " + path.string() + " cannot be loaded: " + dlerror() + ".");
+    if (!library)
+        throw std::runtime_error("The engine at " + path.string() +
+                                 " cannot be loaded: " + dlerror() + ".");
     using MakeEngine = Engine* (*)();
     const auto make = reinterpret_cast<MakeEngine>(dlsym(library, "latent_make_engine"));
     if (!make)
-        throw std::runtime_error(path.string() + " is not an engine of this program. Build it again with ./dev build.");
+        throw std::runtime_error(
+            path.string() + " is not an engine of this program. Build it again with ./dev build.");
     return std::shared_ptr<const Engine>(make());
 }
 

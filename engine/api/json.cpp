@@ -18,33 +18,26 @@ Json json_of(const ParamValue& value) {
 // A figure that is not finite has no JSON number; null says that there is none.
 Json figure(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
-// The value of `spec`'s kind that this JSON holds.
-ParamValue value_of(const ParamSpec& spec, const std::string& path, const Json& json) {
-    ParamValue value;
-    if (json.is_boolean()) {
-        value = json.get<bool>();
-    } else if (json.is_number_integer()) {
-        value = spec.kind == ParamKind::number ? ParamValue(json.get<double>()) : ParamValue(json.get<std::int64_t>());
-    } else if (json.is_number()) {
-        value = json.get<double>();
-    } else if (json.is_string()) {
-        value = json.get<std::string>();
-    } else if (json.is_array()) {
+// The value that this JSON holds, of `spec`'s kind where it can be; otherwise of its own kind, and
+// validate() will say what is wrong with it.
+ParamValue value_of(const ParamSpec& spec, const Json& json) {
+    if (json.is_boolean()) return json.get<bool>();
+    if (json.is_number_integer() && spec.kind != ParamKind::number) return json.get<std::int64_t>();
+    if (json.is_number()) return json.get<double>();
+    if (json.is_string()) return json.get<std::string>();
+    if (json.is_array()) {
         Widths widths;
         for (const Json& entry : json) {
-            if (!entry.is_number_integer()) throw std::invalid_argument("'" + path + "' lists something else than whole numbers.");
+            if (!entry.is_number_integer()) return json.dump();
             widths.push_back(entry.get<std::int64_t>());
         }
-        value = std::move(widths);
-    } else {
-        throw std::invalid_argument("'" + path + "' has no value that can be used.");
+        return widths;
     }
-    if (const std::string sentence = complaint(spec, value); !sentence.empty())
-        throw std::invalid_argument("'" + path + "': " + sentence);
-    return value;
+    return json.dump();
 }
 
-void flatten(const Json& json, const std::string& prefix, std::vector<std::pair<std::string, Json>>& entries) {
+void flatten(const Json& json, const std::string& prefix,
+             std::vector<std::pair<std::string, Json>>& entries) {
     for (const auto& [key, value] : json.items()) {
         const std::string path = prefix.empty() ? key : prefix + "." + key;
         if (value.is_object()) {
@@ -110,12 +103,15 @@ RunConfig config_from_json(const Catalog& catalog, const std::string& text) {
     try {
         json = Json::parse(text);
     } catch (const Json::parse_error& error) {
-        throw std::invalid_argument("This is not a config: it is not JSON from byte " + std::to_string(error.byte) + " on.");
+        throw std::invalid_argument("This is not a config: it is not JSON from byte " +
+                                    std::to_string(error.byte) + " on.");
     }
-    if (!json.is_object()) throw std::invalid_argument("This is not a config: it is not a JSON object.");
+    if (!json.is_object())
+        throw std::invalid_argument("This is not a config: it is not a JSON object.");
     if (json.contains("version")) {
         if (json["version"] != kConfigVersion)
-            throw std::invalid_argument("This config is of version " + json["version"].dump() + "; this program reads version " +
+            throw std::invalid_argument("This config is of version " + json["version"].dump() +
+                                        "; this program reads version " +
                                         std::to_string(kConfigVersion) + ".");
         json.erase("version");
     }
@@ -130,7 +126,8 @@ RunConfig config_from_json(const Catalog& catalog, const std::string& text) {
     for (const auto& [path, value] : entries) {
         if ((is_kind(path) || path == "data" || path == "system") && value.is_string())
             config.set(path, value.get<std::string>());
-        if (path.compare(0, 6, "terms.") == 0 && value.is_number()) config.set(path, value.get<double>());
+        if (path.compare(0, 6, "terms.") == 0 && value.is_number())
+            config.set(path, value.get<double>());
     }
     const auto specs = specs_of(catalog, config);
     for (const auto& [path, value] : entries) {
@@ -138,10 +135,11 @@ RunConfig config_from_json(const Catalog& catalog, const std::string& text) {
         bool known = false;
         for (const auto& [known_path, spec] : specs)
             if (known_path == path) {
-                config.set(path, value_of(spec, path, value));
+                config.set(path, value_of(spec, value));
                 known = true;
             }
-        if (!known && !config.has(path)) config.set(path, value.is_string() ? value.get<std::string>() : value.dump());
+        if (!known && !config.has(path))
+            config.set(path, value.is_string() ? value.get<std::string>() : value.dump());
     }
     return config;  // paths that nobody knows stay in it, and validate() names them
 }

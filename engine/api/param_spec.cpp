@@ -61,19 +61,23 @@ bool read_number(const std::string& text, double& value) {
     return !text.empty() && *end == '\0' && std::isfinite(value);
 }
 
-[[noreturn]] void refuse(const ParamSpec& spec, const std::string& text, const std::string& wanted) {
+[[noreturn]] void refuse(const ParamSpec& spec, const std::string& text,
+                         const std::string& wanted) {
     throw std::invalid_argument(spec.label + " is " + wanted + ", not '" + text + "'.");
 }
 
-// Edit distance in which two neighbouring letters that changed places ("vea") count as one slip, as a typist makes it.
+// Edit distance in which two neighbouring letters that changed places ("vea") count as one slip, as
+// a typist makes it.
 std::size_t slips_between(const std::string& a, const std::string& b) {
     std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
     std::iota(above.begin(), above.end(), std::size_t{0});
     for (std::size_t i = 1; i <= a.size(); ++i) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+            row[j] = std::min(
+                {above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
         }
         before.swap(above);
         above.swap(row);
@@ -86,7 +90,8 @@ std::size_t slips_between(const std::string& a, const std::string& b) {
 ParamSpec ParamSpec::flag(std::string id, bool value) {
     return make(std::move(id), ParamKind::flag, value, 0, 1);
 }
-ParamSpec ParamSpec::integer(std::string id, std::int64_t value, std::int64_t low, std::int64_t high) {
+ParamSpec ParamSpec::integer(std::string id, std::int64_t value, std::int64_t low,
+                             std::int64_t high) {
     return make(std::move(id), ParamKind::integer, value, double(low), double(high));
 }
 ParamSpec ParamSpec::number(std::string id, double value, double low, double high) {
@@ -132,7 +137,8 @@ std::string to_text(const ParamValue& value) {
         std::string operator()(const std::string& text) const { return text; }
         std::string operator()(const Widths& widths) const {
             std::string text;
-            for (std::int64_t width : widths) text += (text.empty() ? "" : ",") + std::to_string(width);
+            for (std::int64_t width : widths)
+                text += (text.empty() ? "" : ",") + std::to_string(width);
             return text;
         }
     };
@@ -159,54 +165,68 @@ ParamValue parse(const ParamSpec& spec, const std::string& text) {
             break;
         }
         case ParamKind::choice:
-        case ParamKind::text: value = text; break;
+        case ParamKind::text:
+            value = text;
+            break;
         case ParamKind::widths: {
             Widths widths;
             std::stringstream stream(text);
             for (std::string entry; std::getline(stream, entry, ',');) {
                 std::int64_t width = 0;
-                if (!read_integer(entry, width)) refuse(spec, text, "a list of layer widths such as 512,256");
+                if (!read_integer(entry, width))
+                    refuse(spec, text, "a list of layer widths such as 512,256");
                 widths.push_back(width);
             }
             value = std::move(widths);
             break;
         }
     }
-    if (std::string sentence = complaint(spec, value); !sentence.empty()) throw std::invalid_argument(sentence);
+    if (std::string sentence = complaint(spec, value); !sentence.empty())
+        throw std::invalid_argument(sentence);
     return value;
 }
 
 std::string complaint(const ParamSpec& spec, const ParamValue& value) {
-    const auto outside = [&](double number) { return !(number >= spec.low && number <= spec.high); };
+    const auto outside = [&](double number) {
+        return !(number >= spec.low && number <= spec.high);
+    };
     const std::string start = spec.label + " is '" + to_text(value) + "'";
     switch (spec.kind) {
-        case ParamKind::flag: return std::holds_alternative<bool>(value) ? "" : start + ", but it is true or false.";
+        case ParamKind::flag:
+            return std::holds_alternative<bool>(value) ? "" : start + ", but it is true or false.";
         case ParamKind::integer: {
             const auto* integer = std::get_if<std::int64_t>(&value);
             if (!integer) return start + ", but it is a whole number.";
-            return outside(double(*integer)) ? start + ", but it goes from " + range_text(spec) + "." : "";
+            return outside(double(*integer))
+                       ? start + ", but it goes from " + range_text(spec) + "."
+                       : "";
         }
         case ParamKind::number: {
             const auto* integer = std::get_if<std::int64_t>(&value);
             const auto* number = std::get_if<double>(&value);
             if (!integer && !number) return start + ", but it is a number.";
-            return outside(number ? *number : double(*integer)) ? start + ", but it goes from " + range_text(spec) + "."
-                                                                : "";
+            return outside(number ? *number : double(*integer))
+                       ? start + ", but it goes from " + range_text(spec) + "."
+                       : "";
         }
         case ParamKind::choice: {
             const auto* text = std::get_if<std::string>(&value);
-            if (text && std::find(spec.choices.begin(), spec.choices.end(), *text) != spec.choices.end()) return "";
+            if (text &&
+                std::find(spec.choices.begin(), spec.choices.end(), *text) != spec.choices.end())
+                return "";
             const std::string nearest = text ? nearest_name(*text, spec.choices) : "";
             return start + ", but it is one of " + joined(spec.choices) + "." +
                    (nearest.empty() ? "" : " Did you mean '" + nearest + "'?");
         }
-        case ParamKind::text: return std::holds_alternative<std::string>(value) ? "" : start + ", but it is a text.";
+        case ParamKind::text:
+            return std::holds_alternative<std::string>(value) ? "" : start + ", but it is a text.";
         case ParamKind::widths: {
             const auto* widths = std::get_if<Widths>(&value);
             if (!widths) return start + ", but it is a list of layer widths such as 512,256.";
             if (widths->size() > 16) return spec.label + " lists more than 16 layers.";
             for (std::int64_t width : *widths)
-                if (outside(double(width))) return start + ", but each width goes from " + range_text(spec) + ".";
+                if (outside(double(width)))
+                    return start + ", but each width goes from " + range_text(spec) + ".";
             return "";
         }
     }

@@ -24,7 +24,9 @@ const ParamValue& RunConfig::at(const std::string& path) const {
     return found->second;
 }
 
-bool RunConfig::flag(const std::string& path) const { return as<bool>(*this, path, "true or false"); }
+bool RunConfig::flag(const std::string& path) const {
+    return as<bool>(*this, path, "true or false");
+}
 
 std::int64_t RunConfig::integer(const std::string& path) const {
     return as<std::int64_t>(*this, path, "a whole number");
@@ -52,7 +54,8 @@ std::vector<std::string> RunConfig::terms() const {
         if (path.compare(0, kTerms.size(), kTerms) != 0) break;
         if (path.size() <= kTerms.size() + kWeight.size()) continue;
         const std::size_t end = path.size() - kWeight.size();
-        if (path.compare(end, kWeight.size(), kWeight) == 0) names.push_back(path.substr(kTerms.size(), end - kTerms.size()));
+        if (path.compare(end, kWeight.size(), kWeight) == 0)
+            names.push_back(path.substr(kTerms.size(), end - kTerms.size()));
     }
     return names;
 }

@@ -4,12 +4,18 @@ namespace latent {
 
 const char* name_of(RunState state) {
     switch (state) {
-        case RunState::idle: return "idle";
-        case RunState::running: return "running";
-        case RunState::paused: return "paused";
-        case RunState::finished: return "finished";
-        case RunState::failed: return "failed";
-        case RunState::diverged: return "diverged";
+        case RunState::idle:
+            return "idle";
+        case RunState::running:
+            return "running";
+        case RunState::paused:
+            return "paused";
+        case RunState::finished:
+            return "finished";
+        case RunState::failed:
+            return "failed";
+        case RunState::diverged:
+            return "diverged";
     }
     return "";
 }

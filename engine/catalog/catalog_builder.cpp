@@ -19,17 +19,27 @@ namespace {
 
 std::vector<ParamSpec> general_specs() {
     return {
-        ParamSpec::integer("code.width", 2, 1, 4096).named("code width k").log().says("How many numbers stand for one sample: the bottleneck."),
+        ParamSpec::integer("code.width", 2, 1, 4096)
+            .named("code width k")
+            .log()
+            .says("How many numbers stand for one sample: the bottleneck."),
         ParamSpec::choice("code.activation", "linear", models::activation_names())
             .named("code activation")
             .says("Applied to the code; linear leaves it free."),
         ParamSpec::integer("batch_size", 128, 1, 4096).says("Samples a step."),
-        ParamSpec::integer("epochs", 20, 0, 100000).says("Passes over the training data before it finishes; 0: no end."),
-        ParamSpec::integer("steps", 0, 0, 1000000000).says("Finish after this many steps, whatever the epochs; 0: by epochs."),
-        ParamSpec::integer("seed", 0, 0, 1000000000).says("Of the weights, the order of batches and all noise."),
+        ParamSpec::integer("epochs", 20, 0, 100000)
+            .says("Passes over the training data before it finishes; 0: no end."),
+        ParamSpec::integer("steps", 0, 0, 1000000000)
+            .says("Finish after this many steps, whatever the epochs; 0: by epochs."),
+        ParamSpec::integer("seed", 0, 0, 1000000000)
+            .says("Of the weights, the order of batches and all noise."),
+        ParamSpec::integer("threads", 0, 0, 256)
+            .says("Threads it computes with; 0: its share of the machine. Results are equal bit "
+                  "for bit only for equal numbers of threads."),
         ParamSpec::integer("probe_points", 2000, 16, 10000)
             .named("points on the map")
-            .says("Size of the fixed sample whose codes are shown and whose held-out half is measured while training."),
+            .says("Size of the fixed sample whose codes are shown and whose held-out half is "
+                  "measured while training."),
     };
 }
 
@@ -64,7 +74,8 @@ Catalog build_catalog() {
     catalog.analyses = infos_of(analysis::analyses());
     catalog.datasets = data::list_datasets();
     for (const auto& file : systems::embedded_files())
-        catalog.systems.push_back(read_system(catalog, std::string(file.name), std::string(file.text)));
+        catalog.systems.push_back(
+            read_system(catalog, std::string(file.name), std::string(file.text)));
     return catalog;
 }
 

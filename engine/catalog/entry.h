@@ -1,7 +1,8 @@
 // How a part is registered: its description as data, and how to make one.
 //
-// Every family (architectures, codes, corruptions, terms, optimizers) keeps a visible list, `family.inc`, included
-// twice: once to declare `describe_ID()`, once to tabulate. There is no hidden registration.
+// Every family (architectures, codes, corruptions, terms, optimizers) keeps a visible list,
+// `family.inc`, included twice: once to declare `describe_ID()`, once to tabulate. There is no
+// hidden registration.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,6 @@
-// The parameters of one part, read by name: what stands below "optimizer.", "terms.kl_prior." and so on in a config.
-// Errors: a missing name or another kind throws (run_config.h); a validated config has every name.
+// The parameters of one part, read by name: what stands below "optimizer.", "terms.kl_prior." and
+// so on in a config. Errors: a missing name or another kind throws (run_config.h); a validated
+// config has every name.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@ namespace latent {
 
 class Params {
  public:
-    Params(const RunConfig& config, std::string prefix) : config_(&config), prefix_(std::move(prefix) + ".") {}
+    Params(const RunConfig& config, std::string prefix)
+        : config_(&config), prefix_(std::move(prefix) + ".") {}
 
     bool flag(const std::string& id) const { return config_->flag(prefix_ + id); }
     std::int64_t integer(const std::string& id) const { return config_->integer(prefix_ + id); }

@@ -2,10 +2,10 @@
 //
 //   each = max(1, floor((cores - reserved) / running))
 //
-// One core is reserved when there is a window. As soon as there are as many runs as cores, every trainer is
-// single-threaded, which scales perfectly: two single-threaded runs do twice the work of one, while one run on two
-// threads gains far less. With OpenMP's backend the number of threads is a property of the calling thread, so every
-// trainer asks for its own share between steps.
+// One core is reserved when there is a window. As soon as there are as many runs as cores, every
+// trainer is single-threaded, which scales perfectly: two single-threaded runs do twice the work of
+// one, while one run on two threads gains far less. With OpenMP's backend the number of threads is
+// a property of the calling thread, so every trainer asks for its own share between steps.
 //
 // Thread: any.
 #pragma once
@@ -19,7 +19,8 @@ namespace latent::concurrency {
 
 class ThreadBudget {
  public:
-    ThreadBudget(int cores, int reserved) : cores_(std::max(1, cores)), reserved_(std::max(0, reserved)) {}
+    ThreadBudget(int cores, int reserved)
+        : cores_(std::max(1, cores)), reserved_(std::max(0, reserved)) {}
 
     static int cores_of_machine() { return std::max(1, int(std::thread::hardware_concurrency())); }
 

@@ -1,8 +1,8 @@
 // A thread that is always joined.
 //
-// The body runs until it returns; it looks at `stop` now and then. Whoever destroys the Worker asks it to stop, wakes
-// it by `wake` (close its mailbox, say) and waits for it. Exceptions must not leave the body: a thread's entry is
-// where they become a state.
+// The body runs until it returns; it looks at `stop` now and then. Whoever destroys the Worker asks
+// it to stop, wakes it by `wake` (close its mailbox, say) and waits for it. Exceptions must not
+// leave the body: a thread's entry is where they become a state.
 #pragma once
 
 #include <atomic>
@@ -24,8 +24,9 @@ class StopToken {
 class Worker {
  public:
     Worker(std::function<void(StopToken)> body, std::function<void()> wake)
-        : wake_(std::move(wake)), thread_([this, body = std::move(body)] {
+        : wake_(std::move(wake)), thread_([this, body = std::move(body)]() mutable {
               body(StopToken(stop_));
+              body = nullptr;  // what it held is let go on this thread, before it counts as done
               done_.store(true, std::memory_order_release);
           }) {}
 

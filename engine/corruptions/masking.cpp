@@ -18,10 +18,18 @@ class Masking final : public Corruption {
 }  // namespace
 
 CorruptionEntry describe_masking() {
-    PartInfo info{"masking", "Masking", "x~_p = x_p m_p, m_p ~ Bernoulli(1 - p)", "Blanks pixels at random: the net must fill them in.",
+    PartInfo info{"masking",
+                  "Masking",
+                  "x~_p = x_p m_p, m_p ~ Bernoulli(1 - p)",
+                  "Blanks pixels at random: the net must fill them in.",
                   "Vincent et al. 2008, ICML",
-                  {ParamSpec::number("level", 0.25, 0, 1).named("share masked").acts_live().says("Probability that a pixel is blanked.")}};
-    return {info, [](const Params& params) -> std::unique_ptr<Corruption> { return std::make_unique<Masking>(params); }};
+                  {ParamSpec::number("level", 0.25, 0, 1)
+                       .named("share masked")
+                       .acts_live()
+                       .says("Probability that a pixel is blanked.")}};
+    return {info, [](const Params& params) -> std::unique_ptr<Corruption> {
+                return std::make_unique<Masking>(params);
+            }};
 }
 
 }  // namespace latent::corruptions

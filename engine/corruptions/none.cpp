@@ -13,7 +13,8 @@ class None final : public Corruption {
 
 CorruptionEntry describe_none() {
     PartInfo info{"none", "None", "x~ = x", "The net sees its input as it is.", "", {}};
-    return {info, [](const Params&) -> std::unique_ptr<Corruption> { return std::make_unique<None>(); }};
+    return {info,
+            [](const Params&) -> std::unique_ptr<Corruption> { return std::make_unique<None>(); }};
 }
 
 }  // namespace latent::corruptions

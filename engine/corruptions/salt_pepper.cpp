@@ -20,10 +20,18 @@ class SaltPepper final : public Corruption {
 }  // namespace
 
 CorruptionEntry describe_salt_pepper() {
-    PartInfo info{"salt_pepper", "Salt and pepper", "x~_p in {0, 1} with probability p, else x_p", "Turns pixels fully black or white at random.",
+    PartInfo info{"salt_pepper",
+                  "Salt and pepper",
+                  "x~_p in {0, 1} with probability p, else x_p",
+                  "Turns pixels fully black or white at random.",
                   "Vincent et al. 2010, JMLR 11",
-                  {ParamSpec::number("level", 0.1, 0, 1).named("share hit").acts_live().says("Probability that a pixel is replaced.")}};
-    return {info, [](const Params& params) -> std::unique_ptr<Corruption> { return std::make_unique<SaltPepper>(params); }};
+                  {ParamSpec::number("level", 0.1, 0, 1)
+                       .named("share hit")
+                       .acts_live()
+                       .says("Probability that a pixel is replaced.")}};
+    return {info, [](const Params& params) -> std::unique_ptr<Corruption> {
+                return std::make_unique<SaltPepper>(params);
+            }};
 }
 
 }  // namespace latent::corruptions

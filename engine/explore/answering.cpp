@@ -7,6 +7,7 @@
 
 #include "models/autoencoder.h"
 #include "models/flat_parameters.h"
+#include "models/tensor_errors.h"
 
 namespace latent::explore {
 namespace {
@@ -14,8 +15,10 @@ namespace {
 constexpr std::int64_t kMostAtOnce = 4096;  // codes or images a question
 
 torch::Tensor codes_tensor(const std::vector<float>& codes, std::int64_t width) {
-    if (codes.empty() || std::int64_t(codes.size()) % width != 0 || std::int64_t(codes.size()) / width > kMostAtOnce)
-        throw std::invalid_argument("The codes asked for do not fit this net's " + std::to_string(width) + " dimensions.");
+    if (codes.empty() || std::int64_t(codes.size()) % width != 0 ||
+        std::int64_t(codes.size()) / width > kMostAtOnce)
+        throw std::invalid_argument("The codes asked for do not fit this net's " +
+                                    std::to_string(width) + " dimensions.");
     return torch::tensor(torch::ArrayRef<float>(codes)).view({-1, width});
 }
 
@@ -24,7 +27,8 @@ torch::Tensor images_tensor(const Images& images, const ImageShape& shape) {
         images.pixels.size() != std::size_t(images.count) * std::size_t(shape.size()))
         throw std::invalid_argument("These images are not of the size that this net was made for.");
     return torch::from_blob(const_cast<std::uint8_t*>(images.pixels.data()),
-                            {images.count, shape.channels, shape.height, shape.width}, torch::kUInt8)
+                            {images.count, shape.channels, shape.height, shape.width},
+                            torch::kUInt8)
                .to(torch::kFloat32) /
            255;
 }
@@ -33,7 +37,9 @@ torch::Tensor images_tensor(const Images& images, const ImageShape& shape) {
 struct Codes {
     models::Autoencoder& net;
 
-    torch::Tensor operator()(const DecodeCodes& question) const { return codes_tensor(question.codes, net.code_width()); }
+    torch::Tensor operator()(const DecodeCodes& question) const {
+        return codes_tensor(question.codes, net.code_width());
+    }
     torch::Tensor operator()(const EncodeImages& question) const {
         return net.encode(images_tensor(question.images, net.sample())).mean.contiguous();
     }
@@ -48,8 +54,10 @@ struct Codes {
 
 std::vector<float> walk_codes(const WalkDimension& walk) {
     const int width = int(walk.origin.size());
-    if (walk.dimension < 0 || walk.dimension >= width) throw std::invalid_argument("The walk is along a dimension that the code does not have.");
-    if (walk.count < 1 || walk.count > kMostAtOnce) throw std::invalid_argument("A walk has between 1 and 4,096 steps.");
+    if (walk.dimension < 0 || walk.dimension >= width)
+        throw std::invalid_argument("The walk is along a dimension that the code does not have.");
+    if (walk.count < 1 || walk.count > kMostAtOnce)
+        throw std::invalid_argument("A walk has between 1 and 4,096 steps.");
     std::vector<float> codes;
     codes.reserve(std::size_t(walk.count) * walk.origin.size());
     for (int i = 0; i < walk.count; ++i) {
@@ -75,8 +83,8 @@ void Replica::load(const std::shared_ptr<const models::Weights>& newest) {
     loaded_ = newest;
 }
 
-Answer Replica::answer(const std::shared_ptr<const models::Weights>& newest, const Question& question,
-                       models::VersionCounter& versions) {
+Answer Replica::answer(const std::shared_ptr<const models::Weights>& newest,
+                       const Question& question, models::VersionCounter& versions) {
     Answer answer;
     try {
         if (!newest) throw std::runtime_error("This run is still being prepared.");
@@ -86,10 +94,12 @@ Answer Replica::answer(const std::shared_ptr<const models::Weights>& newest, con
         answer.images = models::to_images(net_->decode(codes).values, ++versions);
         answer.codes.assign(codes.data_ptr<float>(), codes.data_ptr<float>() + codes.numel());
         answer.step = newest->step;
-        answer.age = std::chrono::duration<double>(std::chrono::steady_clock::now() - newest->published).count();
+        answer.age =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - newest->published)
+                .count();
     } catch (const std::exception& error) {
         answer = {};
-        answer.problem = error.what();
+        answer.problem = models::sentence_of(error);
     }
     return answer;
 }

@@ -34,8 +34,8 @@ class Replica {
     std::unique_ptr<models::FlatParameters> flat_;
 };
 
-// The codes of a walk: [count, k] row-major, `origin` with one dimension set to count equal steps from `from` to `to`.
-// Throws std::invalid_argument when the dimension does not exist or count < 1.
+// The codes of a walk: [count, k] row-major, `origin` with one dimension set to count equal steps
+// from `from` to `to`. Throws std::invalid_argument when the dimension does not exist or count < 1.
 std::vector<float> walk_codes(const WalkDimension& walk);
 
 }  // namespace latent::explore

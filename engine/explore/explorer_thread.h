@@ -1,7 +1,8 @@
 // The thread that answers questions (latent/explorer.h) about any run of a lab.
 //
-// It keeps a net of its own for each run that is asked about, loads the newest published weights into it when they
-// have changed, and answers the newest question of each channel. It never touches a trainer.
+// It keeps a net of its own for each run that is asked about, loads the newest published weights
+// into it when they have changed, and answers the newest question of each channel. It never touches
+// a trainer.
 //
 // Thread: ask() and answer() from any; the answers are computed on the explorer's.
 #pragma once
@@ -42,6 +43,7 @@ class ExplorerThread {
     };
 
     void serve(concurrency::StopToken stop);
+    void drop_answers(RunId run);
 
     std::function<std::shared_ptr<const models::Weights>(RunId)> newest_weights_;
     std::function<void()> wake_;

@@ -10,8 +10,12 @@ namespace {
 
 const std::vector<std::pair<std::string, Activation>>& table() {
     static const std::vector<std::pair<std::string, Activation>> entries{
-        {"linear", Activation::linear}, {"relu", Activation::relu}, {"leaky_relu", Activation::leaky_relu},
-        {"gelu", Activation::gelu},     {"tanh", Activation::tanh}, {"sigmoid", Activation::sigmoid}};
+        {"linear", Activation::linear},
+        {"relu", Activation::relu},
+        {"leaky_relu", Activation::leaky_relu},
+        {"gelu", Activation::gelu},
+        {"tanh", Activation::tanh},
+        {"sigmoid", Activation::sigmoid}};
     return entries;
 }
 
@@ -40,12 +44,18 @@ const char* name_of(Activation activation) {
 
 torch::Tensor activate(Activation activation, const torch::Tensor& a) {
     switch (activation) {
-        case Activation::linear: return a;
-        case Activation::relu: return torch::relu(a);
-        case Activation::leaky_relu: return torch::leaky_relu(a, 0.01);
-        case Activation::gelu: return torch::gelu(a);
-        case Activation::tanh: return torch::tanh(a);
-        case Activation::sigmoid: return torch::sigmoid(a);
+        case Activation::linear:
+            return a;
+        case Activation::relu:
+            return torch::relu(a);
+        case Activation::leaky_relu:
+            return torch::leaky_relu(a, 0.01);
+        case Activation::gelu:
+            return torch::gelu(a);
+        case Activation::tanh:
+            return torch::tanh(a);
+        case Activation::sigmoid:
+            return torch::sigmoid(a);
     }
     return a;
 }

@@ -4,14 +4,12 @@
 
 namespace latent::models {
 
-AffineImpl::AffineImpl(std::int64_t in, std::int64_t out, Activation activation, torch::Generator& generator)
+AffineImpl::AffineImpl(std::int64_t in, std::int64_t out, Activation activation,
+                       FreshWeights& fresh)
     : activation_(activation) {
     const double bound = 1.0 / std::sqrt(double(in));
-    weight = register_parameter("weight", torch::empty({out, in}));
-    bias = register_parameter("bias", torch::empty({out}));
-    torch::NoGradGuard no_grad;
-    weight.uniform_(-bound, bound, generator);
-    bias.uniform_(-bound, bound, generator);
+    weight = register_parameter("weight", fresh.uniform({out, in}, bound));
+    bias = register_parameter("bias", fresh.uniform({out}, bound));
 }
 
 torch::Tensor AffineImpl::forward(const torch::Tensor& x) const {
@@ -21,7 +19,8 @@ torch::Tensor AffineImpl::forward(const torch::Tensor& x) const {
 LayerInfo AffineImpl::describe(const std::string& part) const {
     LayerInfo layer;
     layer.part = part;
-    layer.name = "linear " + std::to_string(weight.size(1)) + " -> " + std::to_string(weight.size(0));
+    layer.name =
+        "linear " + std::to_string(weight.size(1)) + " -> " + std::to_string(weight.size(0));
     if (activation_ != Activation::linear) layer.name += std::string(", ") + name_of(activation_);
     layer.output = {weight.size(0)};
     layer.weights = weight.numel();

@@ -2,21 +2,21 @@
 //
 // x: [B, in]   W: [out, in]   b: [out]   y: [B, out]
 //
-// Fresh weights and biases are uniform in +-1/sqrt(in), LibTorch's own default for a linear layer (Kaiming uniform with
-// a = sqrt 5), but drawn from a generator that is passed in: several nets are built on several threads at once, and
-// each must come out the same for the same seed.
+// Fresh weights and biases are uniform in +-1/sqrt(in), LibTorch's own default for a linear layer
+// (Kaiming uniform with a = sqrt 5).
 #pragma once
 
 #include <torch/torch.h>
 
 #include "latent/snapshot.h"
 #include "models/activation.h"
+#include "models/fresh_weights.h"
 
 namespace latent::models {
 
 class AffineImpl : public torch::nn::Module {
  public:
-    AffineImpl(std::int64_t in, std::int64_t out, Activation activation, torch::Generator& generator);
+    AffineImpl(std::int64_t in, std::int64_t out, Activation activation, FreshWeights& fresh);
 
     torch::Tensor forward(const torch::Tensor& x) const;
 

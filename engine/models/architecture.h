@@ -1,9 +1,10 @@
 // How samples become features and codes become samples: the two halves of a net round its code.
 //
-//   x [B, C, H, W] --features--> h [B, F] --code (code.h)--> z [B, k] --decode--> logits [B, C, H, W]
+//   x [B, C, H, W] --features--> h [B, F] --code (code.h)--> z [B, k] --decode--> logits [B, C, H,
+//   W]
 //
-// `decode` ends before the output's squashing function, because Bernoulli losses are computed from logits; the
-// Autoencoder (autoencoder.h) squashes them.
+// `decode` ends before the output's squashing function, because Bernoulli losses are computed from
+// logits; the Autoencoder (autoencoder.h) squashes them.
 //
 // A new architecture: one file here and one line in architectures.inc.
 #pragma once
@@ -16,6 +17,7 @@
 #include "catalog/entry.h"
 #include "catalog/params.h"
 #include "latent/snapshot.h"
+#include "models/fresh_weights.h"
 
 namespace latent::models {
 
@@ -31,9 +33,9 @@ class Architecture : public torch::nn::Module {
 
 // What an architecture is built for.
 struct Blueprint {
-    ImageShape sample;             // of one input
-    std::int64_t code_width = 2;   // k
-    torch::Generator& generator;   // of the fresh weights
+    ImageShape sample;            // of one input
+    std::int64_t code_width = 2;  // k
+    FreshWeights& fresh;
 };
 
 using ArchitectureEntry = Entry<Architecture, const Params&, const Blueprint&>;

@@ -1,9 +1,11 @@
 // An autoencoder as composed: architecture, code and the squashing of the output.
 //
 //   encode   x [B, C, H, W] -> {z, mean, logvar}
-//   decode   z [B, k]       -> {logits, values} [B, C, H, W];  values are what is shown, in [0, 1] for images
+//   decode   z [B, k]       -> {logits, values} [B, C, H, W];  values are what is shown, in [0, 1]
+//   for images
 //
-// Thread: one at a time. The trainer and the explorer each have a copy of their own, built from the same config.
+// Thread: one at a time. The trainer and the explorer each have a copy of their own, built from the
+// same config.
 #pragma once
 
 #include <torch/torch.h>
@@ -24,7 +26,7 @@ struct Decoding {
 
 class Autoencoder final : public torch::nn::Module {
  public:
-    // Builds the net of a validated config with fresh weights from `seed`.
+    // Builds the net of a validated config with fresh weights from `seed`. Throws NetTooLarge.
     Autoencoder(const RunConfig& config, const ImageShape& sample, std::uint64_t seed);
 
     // noise: see Code::encode.

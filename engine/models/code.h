@@ -1,7 +1,8 @@
 // The bottleneck: what stands between the two halves of a net.
 //
-// A code turns features h [B, F] into an encoding. A deterministic code has z alone; a gaussian one has a posterior
-// q(z|x) = N(mean, diag exp(logvar)) and z is a sample of it while training, its mean otherwise.
+// A code turns features h [B, F] into an encoding. A deterministic code has z alone; a gaussian one
+// has a posterior q(z|x) = N(mean, diag exp(logvar)) and z is a sample of it while training, its
+// mean otherwise.
 //
 // A new code: one file here and one line in codes.inc.
 #pragma once
@@ -16,12 +17,14 @@
 #include "catalog/params.h"
 #include "latent/snapshot.h"
 #include "models/activation.h"
+#include "models/fresh_weights.h"
 
 namespace latent::models {
 
 struct Encoding {
-    torch::Tensor z;             // [B, k] what is decoded
-    torch::Tensor mean, logvar;  // [B, k] the posterior; logvar is undefined for a deterministic code
+    torch::Tensor z;  // [B, k] what is decoded
+    torch::Tensor mean,
+        logvar;  // [B, k] the posterior; logvar is undefined for a deterministic code
 
     bool gaussian() const { return logvar.defined(); }
 };
@@ -31,7 +34,8 @@ torch::Tensor sample(const Encoding& encoding, torch::Generator& noise);
 
 class Code : public torch::nn::Module {
  public:
-    // With a generator z is sampled where the code is stochastic; without one (nullptr) z is the mean.
+    // With a generator z is sampled where the code is stochastic; without one (nullptr) z is the
+    // mean.
     virtual Encoding encode(const torch::Tensor& features, torch::Generator* noise) = 0;
     virtual std::vector<LayerInfo> layers() const = 0;
 };
@@ -39,7 +43,7 @@ class Code : public torch::nn::Module {
 struct CodeBlueprint {
     std::int64_t feature_width = 0, width = 2;
     Activation activation = Activation::linear;
-    torch::Generator& generator;
+    FreshWeights& fresh;
 };
 
 using CodeEntry = Entry<Code, const Params&, const CodeBlueprint&>;

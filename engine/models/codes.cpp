@@ -3,7 +3,8 @@
 namespace latent::models {
 
 torch::Tensor sample(const Encoding& encoding, torch::Generator& noise) {
-    const torch::Tensor eps = torch::randn(encoding.mean.sizes(), noise, encoding.mean.options().requires_grad(false));
+    const torch::Tensor eps =
+        torch::randn(encoding.mean.sizes(), noise, encoding.mean.options().requires_grad(false));
     return encoding.mean + (0.5 * encoding.logvar).exp() * eps;
 }
 

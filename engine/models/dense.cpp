@@ -1,7 +1,8 @@
 // A chain of fully connected layers on either side of the code (Hinton & Salakhutdinov 2006).
 //
-//   encoder = e_1, ..., e_n:   x [B, D] -> e_1 -> ... -> e_n,   each layer followed by the activation
-//   decoder = d_1, ..., d_m:   z [B, k] -> d_1 -> ... -> d_m -> D, the last layer without one
+//   encoder = e_1, ..., e_n:   x [B, D] -> e_1 -> ... -> e_n,   each layer followed by the
+//   activation decoder = d_1, ..., d_m:   z [B, k] -> d_1 -> ... -> d_m -> D, the last layer
+//   without one
 //
 // An empty decoder mirrors the encoder. Parameters: the sum over all layers of (in + 1) out.
 #include <algorithm>
@@ -23,16 +24,17 @@ class Dense final : public Architecture {
 
         std::int64_t width = sample_.size();
         for (std::int64_t next : encoder) {
-            add(encoder_, "encoder", Affine(width, next, activation, blueprint.generator));
+            add(encoder_, "encoder", Affine(width, next, activation, blueprint.fresh));
             width = next;
         }
         feature_width_ = width;
         width = blueprint.code_width;
         for (std::int64_t next : decoder) {
-            add(decoder_, "decoder", Affine(width, next, activation, blueprint.generator));
+            add(decoder_, "decoder", Affine(width, next, activation, blueprint.fresh));
             width = next;
         }
-        add(decoder_, "decoder", Affine(width, sample_.size(), Activation::linear, blueprint.generator));
+        add(decoder_, "decoder",
+            Affine(width, sample_.size(), Activation::linear, blueprint.fresh));
     }
 
     torch::Tensor features(const torch::Tensor& x) override {
@@ -57,7 +59,8 @@ class Dense final : public Architecture {
         side.push_back(register_module(name + std::to_string(side.size()), layer));
     }
 
-    static std::vector<LayerInfo> describe(const std::vector<Affine>& side, const std::string& part) {
+    static std::vector<LayerInfo> describe(const std::vector<Affine>& side,
+                                           const std::string& part) {
         std::vector<LayerInfo> layers;
         for (const Affine& layer : side) layers.push_back(layer->describe(part));
         return layers;
@@ -71,20 +74,24 @@ class Dense final : public Architecture {
 }  // namespace
 
 ArchitectureEntry describe_dense() {
-    PartInfo info{"dense", "Dense", "h_{l+1} = act(W_l h_l + b_l)",
-                  "Fully connected layers: sees pixels as a list of numbers, knows nothing of neighbourhood.",
-                  "Hinton & Salakhutdinov 2006, Science 313",
-                  {ParamSpec::widths("encoder", {512, 256}, 1, 8192)
-                       .named("hidden widths")
-                       .in("units")
-                       .says("Widths of the hidden layers between the input and the code."),
-                   ParamSpec::widths("decoder", {}, 1, 8192)
-                       .named("decoder widths")
-                       .in("units")
-                       .says("Widths of the hidden layers behind the code; empty: the encoder's in reverse."),
-                   ParamSpec::choice("activation", "relu", activation_names())
-                       .says("Follows every hidden layer. Without one the whole net is linear.")}};
-    return {info, [](const Params& params, const Blueprint& blueprint) -> std::unique_ptr<Architecture> {
+    PartInfo info{
+        "dense",
+        "Dense",
+        "h_{l+1} = act(W_l h_l + b_l)",
+        "Fully connected layers: sees pixels as a list of numbers, knows nothing of neighbourhood.",
+        "Hinton & Salakhutdinov 2006, Science 313",
+        {ParamSpec::widths("encoder", {512, 256}, 1, 8192)
+             .named("hidden widths")
+             .in("units")
+             .says("Widths of the hidden layers between the input and the code."),
+         ParamSpec::widths("decoder", {}, 1, 8192)
+             .named("decoder widths")
+             .in("units")
+             .says("Widths of the hidden layers behind the code; empty: the encoder's in reverse."),
+         ParamSpec::choice("activation", "relu", activation_names())
+             .says("Follows every hidden layer. Without one the whole net is linear.")}};
+    return {info,
+            [](const Params& params, const Blueprint& blueprint) -> std::unique_ptr<Architecture> {
                 return std::make_unique<Dense>(params, blueprint);
             }};
 }

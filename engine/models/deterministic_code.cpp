@@ -8,8 +8,8 @@ namespace {
 class DeterministicCode final : public Code {
  public:
     explicit DeterministicCode(const CodeBlueprint& blueprint)
-        : layer_(register_module("code", Affine(blueprint.feature_width, blueprint.width, blueprint.activation,
-                                                blueprint.generator))) {}
+        : layer_(register_module("code", Affine(blueprint.feature_width, blueprint.width,
+                                                blueprint.activation, blueprint.fresh))) {}
 
     Encoding encode(const torch::Tensor& features, torch::Generator*) override {
         Encoding encoding;
@@ -26,8 +26,12 @@ class DeterministicCode final : public Code {
 }  // namespace
 
 CodeEntry describe_deterministic_code() {
-    PartInfo info{"deterministic", "Deterministic", "z = act(W h + b)", "Every sample has one code.",
-                  "Rumelhart, Hinton & Williams 1986", {}};
+    PartInfo info{"deterministic",
+                  "Deterministic",
+                  "z = act(W h + b)",
+                  "Every sample has one code.",
+                  "Rumelhart, Hinton & Williams 1986",
+                  {}};
     return {info, [](const Params&, const CodeBlueprint& blueprint) -> std::unique_ptr<Code> {
                 return std::make_unique<DeterministicCode>(blueprint);
             }};

@@ -14,7 +14,8 @@ FlatParameters::FlatParameters(torch::nn::Module& module) {
     }
     buffer_ = torch::empty({total}, torch::kFloat32);
     for (Stretch& stretch : stretches_) {
-        torch::Tensor view = buffer_.narrow(0, stretch.offset, stretch.count).view(stretch.parameter.sizes());
+        torch::Tensor view =
+            buffer_.narrow(0, stretch.offset, stretch.count).view(stretch.parameter.sizes());
         view.copy_(stretch.parameter);
         stretch.parameter.set_data(view);
         parameters_.push_back(stretch.parameter);
@@ -23,8 +24,9 @@ FlatParameters::FlatParameters(torch::nn::Module& module) {
 
 void FlatParameters::load(const std::vector<float>& values) {
     if (std::int64_t(values.size()) != size())
-        throw std::invalid_argument("These weights are for a net of " + std::to_string(values.size()) +
-                                    " parameters; this one has " + std::to_string(size()) + ".");
+        throw std::invalid_argument("These weights are for a net of " +
+                                    std::to_string(values.size()) + " parameters; this one has " +
+                                    std::to_string(size()) + ".");
     std::copy(values.begin(), values.end(), data());
 }
 

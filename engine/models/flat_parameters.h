@@ -1,7 +1,8 @@
 // All parameters of a net in one buffer.
 //
-// Each parameter becomes a view of a stretch of it, so that an optimiser is one pass over memory, publishing weights
-// is one memcpy, and forking is a copy. The order is that of Module::parameters().
+// Each parameter becomes a view of a stretch of it, so that an optimiser is one pass over memory,
+// publishing weights is one memcpy, and forking is a copy. The order is that of
+// Module::parameters().
 //
 // Thread: the net's owner.
 #pragma once

@@ -1,6 +1,7 @@
 // A diagonal normal posterior with the reparameterisation trick (Kingma & Welling 2014).
 //
-//   mean = W_m h + b_m,   logvar = clamp(W_v h + b_v, -10, 10),   z = mean + exp(logvar / 2) eps,   eps ~ N(0, I)
+//   mean = act(W_m h + b_m),   logvar = clamp(W_v h + b_v, -10, 10),   z = mean + exp(logvar / 2)
+//   eps,   eps ~ N(0, I)
 //
 // The clamp keeps exp() finite: one far-off sample would otherwise end a run.
 #include "models/affine.h"
@@ -14,10 +15,10 @@ constexpr double kLogvarLimit = 10;
 class GaussianCode final : public Code {
  public:
     explicit GaussianCode(const CodeBlueprint& blueprint)
-        : mean_(register_module("mean", Affine(blueprint.feature_width, blueprint.width, blueprint.activation,
-                                               blueprint.generator))),
-          logvar_(register_module("logvar", Affine(blueprint.feature_width, blueprint.width, Activation::linear,
-                                                   blueprint.generator))) {}
+        : mean_(register_module("mean", Affine(blueprint.feature_width, blueprint.width,
+                                               blueprint.activation, blueprint.fresh))),
+          logvar_(register_module("logvar", Affine(blueprint.feature_width, blueprint.width,
+                                                   Activation::linear, blueprint.fresh))) {}
 
     Encoding encode(const torch::Tensor& features, torch::Generator* noise) override {
         Encoding encoding;
@@ -41,9 +42,12 @@ class GaussianCode final : public Code {
 }  // namespace
 
 CodeEntry describe_gaussian_code() {
-    PartInfo info{"gaussian", "Gaussian", "z = mu + sigma eps, eps ~ N(0, I)",
+    PartInfo info{"gaussian",
+                  "Gaussian",
+                  "z = mu + sigma eps, eps ~ N(0, I)",
                   "Every sample has a cloud of codes: a mean and a spread for each dimension.",
-                  "Kingma & Welling 2014, arXiv 1312.6114", {}};
+                  "Kingma & Welling 2014, arXiv 1312.6114",
+                  {}};
     return {info, [](const Params&, const CodeBlueprint& blueprint) -> std::unique_ptr<Code> {
                 return std::make_unique<GaussianCode>(blueprint);
             }};

@@ -1,4 +1,5 @@
-// A net's weights at one step, as published for others: the explorer, forks, the last good state before a divergence.
+// A net's weights at one step, as published for others: the explorer, forks, the last good state
+// before a divergence.
 #pragma once
 
 #include <chrono>

@@ -14,8 +14,8 @@ struct AdamStep {
     float rate, b1, b2, root_correction;  // lr / (1 - b1^t), ..., 1 / sqrt(1 - b2^t)
 };
 
-LATENT_FUSED void adam_update(float* __restrict w, const float* __restrict g, float* __restrict m, float* __restrict v,
-                              std::int64_t n, AdamStep s) {
+LATENT_FUSED void adam_update(float* __restrict w, const float* __restrict g, float* __restrict m,
+                              float* __restrict v, std::int64_t n, AdamStep s) {
     for (std::int64_t i = 0; i < n; ++i) {
         m[i] = s.b1 * m[i] + (1 - s.b1) * g[i];
         v[i] = s.b2 * v[i] + (1 - s.b2) * g[i] * g[i];
@@ -41,7 +41,8 @@ class Adam final : public Optimizer {
 
     void begin_step() override {
         const double t = double(steps_taken());
-        step_ = {float(rate_ / (1 - std::pow(b1_, t))), float(b1_), float(b2_), float(1 / std::sqrt(1 - std::pow(b2_, t)))};
+        step_ = {float(rate_ / (1 - std::pow(b1_, t))), float(b1_), float(b2_),
+                 float(1 / std::sqrt(1 - std::pow(b2_, t)))};
     }
 
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override {
@@ -56,12 +57,23 @@ class Adam final : public Optimizer {
 }  // namespace
 
 OptimizerEntry describe_adam() {
-    PartInfo info{"adam", "Adam", "w -= lr m^ / (sqrt(v^) + eps)", "A step size of its own for every weight, from running averages.",
+    PartInfo info{"adam",
+                  "Adam",
+                  "w -= lr m^ / (sqrt(v^) + eps)",
+                  "A step size of its own for every weight, from running averages.",
                   "Kingma & Ba 2015, arXiv 1412.6980",
                   {learning_rate_spec(1e-3),
-                   ParamSpec::number("beta1", 0.9, 0, 0.9999).named("beta 1").acts_live().says("How long gradients are remembered."),
-                   ParamSpec::number("beta2", 0.999, 0, 0.99999).named("beta 2").acts_live().says("How long their squares are remembered.")}};
-    return {info, [](const Params& params) -> std::unique_ptr<Optimizer> { return std::make_unique<Adam>(params); }};
+                   ParamSpec::number("beta1", 0.9, 0, 0.9999)
+                       .named("beta 1")
+                       .acts_live()
+                       .says("How long gradients are remembered."),
+                   ParamSpec::number("beta2", 0.999, 0, 0.99999)
+                       .named("beta 2")
+                       .acts_live()
+                       .says("How long their squares are remembered.")}};
+    return {info, [](const Params& params) -> std::unique_ptr<Optimizer> {
+                return std::make_unique<Adam>(params);
+            }};
 }
 
 }  // namespace latent::optim

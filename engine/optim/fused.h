@@ -1,7 +1,8 @@
 // What the fused update loops share.
 //
-// LATENT_FUSED before a loop over floats: vectorised (sqrt without errno is one instruction), compiled once for each kind of vector unit, the best one chosen when the
-// program starts. The results are the same on one machine, which is what reproducibility is promised for.
+// LATENT_FUSED before a loop over floats: vectorised (sqrt without errno is one instruction),
+// compiled once for each kind of vector unit, the best one chosen when the program starts. The
+// results are the same on one machine, which is what reproducibility is promised for.
 #pragma once
 
 namespace latent::optim {
@@ -10,9 +11,11 @@ inline constexpr float kEpsilon = 1e-8f;  // keeps a division by a root of squar
 
 }  // namespace latent::optim
 
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define LATENT_FUSED \
-    __attribute__((optimize("O3", "no-math-errno"), target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && \
+    !defined(__SANITIZE_ADDRESS__)
+#define LATENT_FUSED                                \
+    __attribute__((optimize("O3", "no-math-errno"), \
+                   target_clones("arch=skylake-avx512", "arch=haswell", "default")))
 #else
 #define LATENT_FUSED
 #endif

@@ -5,7 +5,8 @@
 namespace latent::optim {
 namespace {
 
-constexpr std::int64_t kGrain = 1 << 15;  // below this many numbers a second thread costs more than it brings
+constexpr std::int64_t kGrain =
+    1 << 15;  // below this many numbers a second thread costs more than it brings
 
 }  // namespace
 
@@ -42,7 +43,9 @@ ParamSpec learning_rate_spec(double default_value) {
         .named("learning rate")
         .log()
         .acts_live()
-        .says("How far each step goes. Too large and the loss jumps or explodes, too small and nothing happens.");
+        .says(
+            "How far each step goes. Too large and the loss jumps or explodes, too small and "
+            "nothing happens.");
 }
 
 }  // namespace latent::optim

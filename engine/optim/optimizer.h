@@ -1,9 +1,11 @@
 // Steps down the gradient, fused: one pass over one flat parameter buffer.
 //
-// A stock optimiser goes over memory some eight times a step; of a dense step that is a quarter of the time. Here each
-// parameter's stretch of the buffer is read, updated and written once, with its running averages beside it.
+// A stock optimiser goes over memory some eight times a step; of a dense step that is a quarter of
+// the time. Here each parameter's stretch of the buffer is read, updated and written once, with its
+// running averages beside it.
 //
-// Thread: the trainer's. Learning rates and the like are read anew from the config by configure(), between steps.
+// Thread: the trainer's. Learning rates and the like are read anew from the config by configure(),
+// between steps.
 //
 // A new optimiser: one file here and one line in optimizers.inc.
 #pragma once
@@ -33,8 +35,8 @@ class Optimizer {
  protected:
     // Called once a step, before the stretches; steps_taken() counts this step already.
     virtual void begin_step() {}
-    // Updates weights w[0, n) by gradients g[0, n); the stretch begins at `offset` of the flat buffer. May be called
-    // for several stretches at once, which never overlap.
+    // Updates weights w[0, n) by gradients g[0, n); the stretch begins at `offset` of the flat
+    // buffer. May be called for several stretches at once, which never overlap.
     virtual void update(float* w, const float* g, std::int64_t offset, std::int64_t n) = 0;
     // Called before the first step: `size` is that of the flat buffer.
     virtual void allocate(std::int64_t size) = 0;

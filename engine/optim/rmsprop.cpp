@@ -1,6 +1,7 @@
 // RMSprop with momentum (Hinton, Coursera lecture 6e, 2012).
 //
-//   v <- a v + (1 - a) g^2        b <- mu b + g / (sqrt(v) + eps)        w <- w - lr b          eps = 1e-8
+//   v <- a v + (1 - a) g^2        b <- mu b + g / (sqrt(v) + eps)        w <- w - lr b          eps
+//   = 1e-8
 #include <cmath>
 
 #include "optim/fused.h"
@@ -9,8 +10,9 @@
 namespace latent::optim {
 namespace {
 
-LATENT_FUSED void rmsprop_update(float* __restrict w, const float* __restrict g, float* __restrict v,
-                                 float* __restrict b, std::int64_t n, float rate, float alpha, float momentum) {
+LATENT_FUSED void rmsprop_update(float* __restrict w, const float* __restrict g,
+                                 float* __restrict v, float* __restrict b, std::int64_t n,
+                                 float rate, float alpha, float momentum) {
     for (std::int64_t i = 0; i < n; ++i) {
         v[i] = alpha * v[i] + (1 - alpha) * g[i] * g[i];
         b[i] = momentum * b[i] + g[i] / (std::sqrt(v[i]) + kEpsilon);
@@ -45,13 +47,22 @@ class RmsProp final : public Optimizer {
 }  // namespace
 
 OptimizerEntry describe_rmsprop() {
-    PartInfo info{"rmsprop", "RMSprop", "w -= lr b,  b = mu b + g / (sqrt(v) + eps)",
-                  "Divides each gradient by its recent size; momentum carries on in the direction it went.",
-                  "Hinton 2012, Neural Networks for Machine Learning, lecture 6e",
-                  {learning_rate_spec(1e-3),
-                   ParamSpec::number("alpha", 0.99, 0, 0.9999).acts_live().says("How long squared gradients are remembered."),
-                   ParamSpec::number("momentum", 0.0, 0, 0.999).acts_live().says("Share of the last step that is kept.")}};
-    return {info, [](const Params& params) -> std::unique_ptr<Optimizer> { return std::make_unique<RmsProp>(params); }};
+    PartInfo info{
+        "rmsprop",
+        "RMSprop",
+        "w -= lr b,  b = mu b + g / (sqrt(v) + eps)",
+        "Divides each gradient by its recent size; momentum carries on in the direction it went.",
+        "Hinton 2012, Neural Networks for Machine Learning, lecture 6e",
+        {learning_rate_spec(1e-3),
+         ParamSpec::number("alpha", 0.99, 0, 0.9999)
+             .acts_live()
+             .says("How long squared gradients are remembered."),
+         ParamSpec::number("momentum", 0.0, 0, 0.999)
+             .acts_live()
+             .says("Share of the last step that is kept.")}};
+    return {info, [](const Params& params) -> std::unique_ptr<Optimizer> {
+                return std::make_unique<RmsProp>(params);
+            }};
 }
 
 }  // namespace latent::optim

@@ -7,8 +7,8 @@
 namespace latent::optim {
 namespace {
 
-LATENT_FUSED void sgd_update(float* __restrict w, const float* __restrict g, float* __restrict b, std::int64_t n,
-                             float rate, float momentum) {
+LATENT_FUSED void sgd_update(float* __restrict w, const float* __restrict g, float* __restrict b,
+                             std::int64_t n, float rate, float momentum) {
     for (std::int64_t i = 0; i < n; ++i) {
         b[i] = momentum * b[i] + g[i];
         w[i] -= rate * b[i];
@@ -38,13 +38,20 @@ class Sgd final : public Optimizer {
 }  // namespace
 
 OptimizerEntry describe_sgd() {
-    // Losses are summed over pixels, so that gradients are hundreds of times those of a mean: hence the small rate.
-    PartInfo info{"sgd", "SGD with momentum", "w -= lr b,  b = mu b + g",
-                  "The plain method: the same step size for all weights. Sensitive to the learning rate.",
-                  "Robbins & Monro 1951; Polyak 1964",
-                  {learning_rate_spec(1e-4),
-                   ParamSpec::number("momentum", 0.9, 0, 0.999).acts_live().says("Share of the last step that is kept.")}};
-    return {info, [](const Params& params) -> std::unique_ptr<Optimizer> { return std::make_unique<Sgd>(params); }};
+    // Losses are summed over pixels, so that gradients are hundreds of times those of a mean: hence
+    // the small rate.
+    PartInfo info{
+        "sgd",
+        "SGD with momentum",
+        "w -= lr b,  b = mu b + g",
+        "The plain method: the same step size for all weights. Sensitive to the learning rate.",
+        "Robbins & Monro 1951; Polyak 1964",
+        {learning_rate_spec(1e-4), ParamSpec::number("momentum", 0.9, 0, 0.999)
+                                       .acts_live()
+                                       .says("Share of the last step that is kept.")}};
+    return {info, [](const Params& params) -> std::unique_ptr<Optimizer> {
+                return std::make_unique<Sgd>(params);
+            }};
 }
 
 }  // namespace latent::optim

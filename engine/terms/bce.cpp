@@ -2,8 +2,8 @@
 //
 //   BCE = mean_batch sum_pixels  softplus(l) - x l          nats
 //
-// For grey pixels x in (0, 1) it does not reach 0: the floor is the entropy of the pixels themselves (Fashion-MNIST
-// held-out 189.9 nats, MNIST 45.5).
+// For grey pixels x in (0, 1) it does not reach 0: the floor is the entropy of the pixels
+// themselves (Fashion-MNIST held-out 189.9 nats, MNIST 45.5).
 #include "terms/term.h"
 
 namespace latent::terms {
@@ -12,7 +12,8 @@ namespace {
 class Bce final : public Term {
  public:
     torch::Tensor loss(const Pass& pass) const override {
-        return torch::binary_cross_entropy_with_logits(pass.output.logits, pass.input, {}, {}, at::Reduction::Sum) /
+        return torch::binary_cross_entropy_with_logits(pass.output.logits, pass.input, {}, {},
+                                                       at::Reduction::Sum) /
                pass.input.size(0);
     }
 };
@@ -20,9 +21,13 @@ class Bce final : public Term {
 }  // namespace
 
 TermEntry describe_bce() {
-    PartInfo info{"bce", "Binary cross-entropy", "sum_p softplus(l_p) - x_p l_p",
-                  "Reads each pixel as a probability of being lit; the usual choice for images between black and white.",
-                  "Kingma & Welling 2014, appendix C", {weight_spec(1, 0, 1000)}};
+    PartInfo info{"bce",
+                  "Binary cross-entropy",
+                  "sum_p softplus(l_p) - x_p l_p",
+                  "Reads each pixel as a probability of being lit; the usual choice for images "
+                  "between black and white.",
+                  "Kingma & Welling 2014, appendix C",
+                  {weight_spec(1, 0, 1000)}};
     info.is_reconstruction = true;
     return {info, [](const Params&) -> std::unique_ptr<Term> { return std::make_unique<Bce>(); }};
 }

@@ -1,8 +1,9 @@
 // A named part of the loss. What is trained is reconstruction + sum_i weight_i term_i.
 //
-// Convention: reconstruction terms are summed over the pixels of a sample, code terms over the latents, and all are
-// averaged over the batch; natural logarithms. Every term's unweighted value is recorded under its own name: curves,
-// logs and the formula on screen come from that list, with no code of a term's own.
+// Convention: reconstruction terms are summed over the pixels of a sample, code terms over the
+// latents, and all are averaged over the batch; natural logarithms. Every term's unweighted value
+// is recorded under its own name: curves, logs and the formula on screen come from that list, with
+// no code of a term's own.
 //
 // A new term: one file here and one line in terms.inc.
 #pragma once
@@ -38,6 +39,7 @@ using TermEntry = Entry<Term, const Params&>;
 const std::vector<TermEntry>& terms();
 
 // The weight every term has, as its first parameter.
-ParamSpec weight_spec(double default_value, double low, double high, const std::string& label = "weight");
+ParamSpec weight_spec(double default_value, double low, double high,
+                      const std::string& label = "weight");
 
 }  // namespace latent::terms

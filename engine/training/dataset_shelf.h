@@ -1,5 +1,5 @@
-// Datasets that are in use, each loaded once however many runs learn from it, and let go with the last of them.
-// Thread: any; a second asker waits while the first loads.
+// Datasets that are in use, each loaded once however many runs learn from it, and let go with the
+// last of them. Thread: any; a second asker waits while the first loads.
 #pragma once
 
 #include <map>

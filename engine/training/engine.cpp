@@ -14,13 +14,20 @@ class TorchEngine final : public Engine {
 
     const Catalog& catalog() const override { return *catalog_; }
 
-    DatasetInfo describe_data(const std::string& id_or_path) const override { return data::describe_dataset(id_or_path); }
+    DatasetInfo describe_data(const std::string& id_or_path) const override {
+        return data::describe_dataset(id_or_path);
+    }
 
     ModelInfo inspect(const RunConfig& config) const override {
         const RunConfig whole = with_defaults(*catalog_, config);
-        if (auto problems = validate(*catalog_, whole); !problems.empty()) throw InvalidConfig(std::move(problems));
+        if (auto problems = validate(*catalog_, whole); !problems.empty())
+            throw InvalidConfig(std::move(problems));
         const DatasetInfo data = data::describe_dataset(whole.text("data"));
-        return models::Autoencoder(whole, data.shape, 0).describe();
+        try {
+            return models::Autoencoder(whole, data.shape, 0).describe();
+        } catch (const models::NetTooLarge& error) {
+            throw InvalidConfig(std::vector<Problem>{{"architecture", error.what()}});
+        }
     }
 
     std::unique_ptr<Lab> make_lab(const EngineOptions& options) const override {

@@ -1,4 +1,5 @@
-// The engine behind latent/engine.h, for those who link it: the shared object and the engine's own tests.
+// The engine behind latent/engine.h, for those who link it: the shared object and the engine's own
+// tests.
 #pragma once
 
 #include <memory>

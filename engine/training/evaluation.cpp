@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::int64_t kChunk = 512;
 constexpr std::int64_t kReferenceCodes = 60000;
+constexpr std::int64_t kReferenceFloats =
+    64 << 20;  // a wide code has fewer references, so that they fit into memory
 constexpr std::int64_t kQueryCodes = 10000;
 
 // Means (codes) and labels of samples of a split.
@@ -24,17 +26,20 @@ bool encode(Trainer& trainer, data::Split split, const std::vector<std::int64_t>
     for (std::int64_t from = 0; from < codes.count; from += kChunk) {
         if (cancelled()) return false;
         const std::int64_t n = std::min(kChunk, codes.count - from);
-        const torch::Tensor mean = trainer.net().encode(trainer.load(split, indices.data() + from, n)).mean.contiguous();
-        codes.codes.insert(codes.codes.end(), mean.data_ptr<float>(), mean.data_ptr<float>() + mean.numel());
+        const torch::Tensor mean =
+            trainer.net().encode(trainer.load(split, indices.data() + from, n)).mean.contiguous();
+        codes.codes.insert(codes.codes.end(), mean.data_ptr<float>(),
+                           mean.data_ptr<float>() + mean.numel());
     }
     if (!trainer.dataset().info().class_names.empty())
-        for (std::int64_t index : indices) codes.labels.push_back(trainer.dataset().label(split, index));
+        for (std::int64_t index : indices)
+            codes.labels.push_back(trainer.dataset().label(split, index));
     return true;
 }
 
 }  // namespace
 
-bool summarise(Trainer& trainer, const std::function<bool()>& cancelled, Summary& summary) {
+bool summarise(Trainer& trainer, const std::function<bool()>& cancelled, Summary& summary) try {
     torch::NoGradGuard no_grad;
     const RunConfig& config = trainer.config();
     const data::Dataset& dataset = trainer.dataset();
@@ -63,31 +68,42 @@ bool summarise(Trainer& trainer, const std::function<bool()>& cancelled, Summary
             encoding.z = models::sample(encoding, noise);
             output = trainer.net().decode(encoding.z);
         }
-        bce += torch::binary_cross_entropy_with_logits(output.logits, x, {}, {}, at::Reduction::Sum).item<double>();
+        bce += torch::binary_cross_entropy_with_logits(output.logits, x, {}, {}, at::Reduction::Sum)
+                   .item<double>();
         const TermValues values = trainer.evaluate(x, encoding, output);
-        for (std::size_t i = 0; i < values.terms.size(); ++i) sums[i] += double(values.terms[i]) * double(n);
+        for (std::size_t i = 0; i < values.terms.size(); ++i)
+            sums[i] += double(values.terms[i]) * double(n);
         sums.back() += double(values.total) * double(n);
     }
     const double images = double(std::max<std::int64_t>(1, count));
     summary.squared_error = squared_error / images;
     summary.bce = bce / images;
     summary.terms.clear();
-    for (std::size_t i = 0; i < trainer.terms().size(); ++i) summary.terms.emplace_back(trainer.terms()[i].id, sums[i] / images);
+    for (std::size_t i = 0; i < trainer.terms().size(); ++i)
+        summary.terms.emplace_back(trainer.terms()[i].id, sums[i] / images);
     summary.terms.emplace_back("total", sums.back() / images);
 
     if (!dataset.info().class_names.empty()) {
         analysis::CodeSet train, held_out;
         constexpr std::uint64_t kSampleSeed = 21;
-        if (!encode(trainer, data::Split::train, data::stratified_sample(dataset, data::Split::train, kReferenceCodes, kSampleSeed),
+        const std::int64_t references =
+            std::min(kReferenceCodes, kReferenceFloats / trainer.net().code_width());
+        if (!encode(trainer, data::Split::train,
+                    data::stratified_sample(dataset, data::Split::train, references, kSampleSeed),
                     cancelled, train) ||
-            !encode(trainer, data::Split::held_out, data::stratified_sample(dataset, data::Split::held_out, kQueryCodes, kSampleSeed),
-                    cancelled, held_out))
+            !encode(
+                trainer, data::Split::held_out,
+                data::stratified_sample(dataset, data::Split::held_out, kQueryCodes, kSampleSeed),
+                cancelled, held_out))
             return false;
         if (train.count >= 5 && held_out.count > 0)
-            for (const auto& [name, value] : entry_of(analysis::analyses(), "knn5").run({train, held_out}))
+            for (const auto& [name, value] :
+                 entry_of(analysis::analyses(), "knn5").run({train, held_out, cancelled}))
                 if (name == "knn5_accuracy") summary.knn5_accuracy = value;
     }
     return true;
+} catch (const analysis::Cancelled&) {
+    return false;
 }
 
 }  // namespace latent::training

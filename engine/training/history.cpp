@@ -9,9 +9,11 @@ constexpr std::size_t kLongest = 4000;  // points a series, before it is halved
 
 }  // namespace
 
-HistoryRecorder::HistoryRecorder(const std::vector<Trainer::NamedTerm>& terms) : width_(terms.size() + 1) {
+HistoryRecorder::HistoryRecorder(const std::vector<Trainer::NamedTerm>& terms)
+    : width_(terms.size() + 1) {
     for (const bool held_out : {false, true}) {
-        for (const Trainer::NamedTerm& term : terms) history_.series.push_back({term.id, term.label, held_out, {}, {}});
+        for (const Trainer::NamedTerm& term : terms)
+            history_.series.push_back({term.id, term.label, held_out, {}, {}});
         history_.series.push_back({"total", "Total", held_out, {}, {}});
     }
     thinning_.resize(history_.series.size());
@@ -40,10 +42,26 @@ void HistoryRecorder::add_held_out(std::int64_t step, const TermValues& values) 
         append(width_ + i, step, i + 1 < width_ ? values.terms[i] : values.total);
 }
 
+void HistoryRecorder::rewind(std::int64_t step) {
+    for (std::size_t i = 0; i < history_.series.size(); ++i) {
+        Series& series = history_.series[i];
+        while (!series.steps.empty() && series.steps.back() > step) {
+            series.steps.pop_back();
+            series.values.pop_back();
+        }
+        thinning_[i].in_last =
+            thinning_[i].values_a_point;  // the next value begins a point of its own
+    }
+    sums_.assign(width_, 0.0);
+    summed_ = 0;
+    changed_ = true;
+}
+
 void HistoryRecorder::add_change(std::int64_t step, std::string text) {
     // A slider that is dragged makes one mark, not fifty.
     const std::string subject = text.substr(0, text.find(':'));
-    if (!history_.changes.empty() && history_.changes.back().text.compare(0, subject.size() + 1, subject + ":") == 0 &&
+    if (!history_.changes.empty() &&
+        history_.changes.back().text.compare(0, subject.size() + 1, subject + ":") == 0 &&
         step - history_.changes.back().step < 50)
         history_.changes.pop_back();
     history_.changes.push_back({step, std::move(text)});
@@ -69,7 +87,8 @@ void HistoryRecorder::append(std::size_t index, std::int64_t step, double value)
     thinning.in_last = 1;
     if (series.steps.size() <= kLongest) return;
 
-    // Pairs become points; kLongest is even, so the newest point is left over and begins the next pair.
+    // Pairs become points; kLongest is even, so the newest point is left over and begins the next
+    // pair.
     const std::size_t pairs = series.steps.size() / 2;
     for (std::size_t i = 0; i < pairs; ++i) {
         series.steps[i] = series.steps[2 * i + 1];

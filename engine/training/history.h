@@ -1,8 +1,10 @@
-// The curves of a run while it grows: means of the training values between two looks, held-out values at each look.
+// The curves of a run while it grows: means of the training values between two looks, held-out
+// values at each look.
 //
-// A series that grows long is thinned by halves: neighbours are averaged, and from then on a point stands for twice as
-// many values. All points of a curve but the last thus weigh the same, and a run of any length costs the same to publish.
-// Thread: the trainer's; what publish() returns is shared.
+// A series that grows long is thinned by halves: neighbours are averaged, and from then on a point
+// stands for twice as many values. All points of a curve but the last thus weigh the same, and a
+// run of any length costs the same to publish. Thread: the trainer's; what publish() returns is
+// shared.
 #pragma once
 
 #include <cstdint>
@@ -21,12 +23,16 @@ class HistoryRecorder {
     explicit HistoryRecorder(const std::vector<Trainer::NamedTerm>& terms);
 
     void add_training(const TermValues& values);  // every step
-    // Closes the training mean since the last call at this step; does nothing when there was no step since.
+    // Closes the training mean since the last call at this step; does nothing when there was no
+    // step since.
     void mark(std::int64_t step);
     void add_held_out(std::int64_t step, const TermValues& values);
+    // Forgets what lies behind this step: the run went back to it.
+    void rewind(std::int64_t step);
     void add_change(std::int64_t step, std::string text);
 
-    // The training means of the last mark, in the order of the series (total last); empty before the first.
+    // The training means of the last mark, in the order of the series (total last); empty before
+    // the first.
     const std::vector<double>& last_training() const { return last_training_; }
 
     std::shared_ptr<const TermHistory> publish();  // the same object again while nothing was added
@@ -41,7 +47,7 @@ class HistoryRecorder {
 
     TermHistory history_;
     std::vector<Thinning> thinning_;  // of each series
-    std::size_t width_;  // series a split: terms and total
+    std::size_t width_;               // series a split: terms and total
     std::vector<double> sums_, last_training_;
     std::int64_t summed_ = 0;
     std::shared_ptr<const TermHistory> published_;

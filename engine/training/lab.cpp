@@ -1,13 +1,15 @@
 #include "training/lab.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <stdexcept>
 #include <utility>
 
 namespace latent::training {
 
 LabOfRuns::LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions& options)
-    : catalog_(std::move(catalog)), shared_(concurrency::ThreadBudget::cores_of_machine(), options.reserved_cores) {
+    : catalog_(std::move(catalog)),
+      shared_(concurrency::ThreadBudget::cores_of_machine(), options.reserved_cores) {
     shared_.wake = [this] {
         std::function<void()> wake;
         {
@@ -26,11 +28,14 @@ LabOfRuns::LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions
 
 LabOfRuns::~LabOfRuns() {
     explorer_.reset();
-    // All are told first, then joined: stopping takes as long as the slowest step, not as long as all together.
+    // All are told first, then joined: stopping takes as long as the slowest step, not as long as
+    // all together.
     for (const auto& [id, run] : runs_) run->request_stop();
 }
 
-RunId LabOfRuns::create(const RunConfig& config, const RunOptions& options) { return start(config, options, nullptr); }
+RunId LabOfRuns::create(const RunConfig& config, const RunOptions& options) {
+    return start(config, options, nullptr);
+}
 
 RunId LabOfRuns::fork(RunId parent, const RunConfig& config, const RunOptions& options) {
     const auto found = find(parent);
@@ -38,9 +43,16 @@ RunId LabOfRuns::fork(RunId parent, const RunConfig& config, const RunOptions& o
     return start(config, options, found->weights());
 }
 
-RunId LabOfRuns::start(const RunConfig& config, const RunOptions& options, std::shared_ptr<const models::Weights> parent) {
-    const RunConfig whole = with_defaults(*catalog_, config);
-    if (auto problems = validate(*catalog_, whole); !problems.empty()) throw InvalidConfig(std::move(problems));
+RunId LabOfRuns::start(const RunConfig& config, const RunOptions& options,
+                       std::shared_ptr<const models::Weights> parent) {
+    RunConfig whole = with_defaults(*catalog_, config);
+    // A file's path is kept whole, so that the config means the same from any folder.
+    std::error_code error;
+    if (const std::string data = whole.text("data");
+        !latent::find(catalog_->datasets, data) && std::filesystem::exists(data, error))
+        whole.set("data", std::filesystem::absolute(data, error).string());
+    if (auto problems = validate(*catalog_, whole); !problems.empty())
+        throw InvalidConfig(std::move(problems));
     sweep_up();
     auto run = std::make_shared<Run>(whole, options, std::move(parent), shared_);
     std::lock_guard lock(mutex_);
@@ -59,7 +71,9 @@ void LabOfRuns::post(RunId run, const Command& command) {
 void LabOfRuns::check_live(const Run& run, const SetParam& command) const {
     for (const auto& [path, spec] : specs_of(*catalog_, *run.snapshot()->config)) {
         if (path != command.path) continue;
-        if (!spec.live) throw std::invalid_argument(spec.label + " cannot be changed while training; it needs a new run.");
+        if (!spec.live)
+            throw std::invalid_argument(spec.label +
+                                        " cannot be changed while training; it needs a new run.");
         if (const std::string sentence = complaint(spec, command.value); !sentence.empty())
             throw std::invalid_argument(sentence);
         return;
@@ -73,6 +87,7 @@ std::shared_ptr<const Snapshot> LabOfRuns::snapshot(RunId run) const {
 }
 
 std::vector<RunId> LabOfRuns::runs() const {
+    sweep_up();
     std::lock_guard lock(mutex_);
     std::vector<RunId> ids;
     for (const auto& entry : runs_) ids.push_back(entry.first);
@@ -92,11 +107,13 @@ void LabOfRuns::remove(RunId run) {
     sweep_up();
 }
 
-// Joins those that have stopped; the others wait for the next call, or for the end.
-void LabOfRuns::sweep_up() {
+// Joins those that have stopped; the others wait for the next call (a window asks for runs() at
+// every frame) or the end.
+void LabOfRuns::sweep_up() const {
     std::vector<std::shared_ptr<Run>> stopped;
     std::lock_guard lock(mutex_);
-    const auto gone = std::stable_partition(leaving_.begin(), leaving_.end(), [](const auto& run) { return !run->stopped(); });
+    const auto gone = std::stable_partition(leaving_.begin(), leaving_.end(),
+                                            [](const auto& run) { return !run->stopped(); });
     std::move(gone, leaving_.end(), std::back_inserter(stopped));
     leaving_.erase(gone, leaving_.end());
 }

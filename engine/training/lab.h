@@ -1,4 +1,5 @@
-// The lab behind latent/lab.h: runs on their threads, one explorer thread, one thread budget, one shelf of data.
+// The lab behind latent/lab.h: runs on their threads, one explorer thread, one thread budget, one
+// shelf of data.
 #pragma once
 
 #include <map>
@@ -29,17 +30,18 @@ class LabOfRuns final : public Lab {
     void on_news(std::function<void()> wake) override;
 
  private:
-    RunId start(const RunConfig& config, const RunOptions& options, std::shared_ptr<const models::Weights> parent);
+    RunId start(const RunConfig& config, const RunOptions& options,
+                std::shared_ptr<const models::Weights> parent);
     std::shared_ptr<Run> find(RunId run) const;
     void check_live(const Run& run, const SetParam& command) const;
-    void sweep_up();
+    void sweep_up() const;
 
     std::shared_ptr<const Catalog> catalog_;
     LabShared shared_;
     mutable std::mutex mutex_;  // the tables below; held only to look something up
     std::function<void()> wake_;
     std::map<RunId, std::shared_ptr<Run>> runs_;
-    std::vector<std::shared_ptr<Run>> leaving_;  // told to stop; joined when they have
+    mutable std::vector<std::shared_ptr<Run>> leaving_;  // told to stop; joined when they have
     std::int64_t next_id_ = 1;
     std::unique_ptr<explore::ExplorerThread> explorer_;  // last: asks for runs' weights
 };

@@ -10,10 +10,11 @@
 namespace latent::training {
 namespace {
 
-constexpr int kShown = 16;           // reconstructions shown
-constexpr int kBins = 40;            // of a dimension's histogram
-constexpr double kActive = 0.01;     // variance of the posterior means (Burda et al. 2016)
-constexpr std::int64_t kChunk = 512;  // samples encoded at once: the activations stay in cache
+constexpr int kShown = 16;            // reconstructions shown
+constexpr int kBins = 40;             // of a dimension's histogram
+constexpr double kActive = 0.01;      // variance of the posterior means (Burda et al. 2016)
+constexpr std::int64_t kChunk = 512;  // samples at once: the activations stay in cache
+constexpr std::int64_t kProbeFloats = 64 << 20;  // the probe as floats is at most 256 MB
 
 // Value below which a share q of the sorted numbers lies.
 float quantile(const std::vector<float>& sorted, double q) {
@@ -40,7 +41,9 @@ LatentDimension describe(const CodeCloud& cloud, int dimension) {
     const float span = found.high - found.low;
     for (float value : values) {
         if (value < found.low || value > found.high) continue;
-        const int bin = span > 0 ? std::min(kBins - 1, int((value - found.low) / span * kBins)) : kBins / 2;
+        const double place =
+            span > 0 && std::isfinite(span) ? double(value - found.low) / double(span) : 0.5;
+        const int bin = std::clamp(int(place * kBins), 0, kBins - 1);
         found.histogram[std::size_t(bin)] += 1;
     }
     const float highest = *std::max_element(found.histogram.begin(), found.histogram.end());
@@ -50,12 +53,19 @@ LatentDimension describe(const CodeCloud& cloud, int dimension) {
 
 }  // namespace
 
-Observer::Observer(const data::Dataset& dataset, const RunConfig& config, models::VersionCounter& versions) : versions_(versions) {
-    // The same probe for every run on this dataset, whatever its seed: runs are compared on equal samples.
+Observer::Observer(const data::Dataset& dataset, const RunConfig& config,
+                   models::VersionCounter& versions)
+    : versions_(versions) {
+    // The same probe for every run on this dataset, whatever its seed: runs are compared on equal
+    // samples.
     constexpr std::uint64_t kProbeSeed = 20;
-    const std::int64_t wanted = config.integer("probe_points");
-    const auto held_out = data::stratified_sample(dataset, data::Split::held_out, wanted / 2, kProbeSeed);
-    const auto train = data::stratified_sample(dataset, data::Split::train, wanted - std::int64_t(held_out.size()), kProbeSeed);
+    const std::int64_t wanted = std::max<std::int64_t>(
+        16, std::min(config.integer("probe_points"),
+                     kProbeFloats / std::max(1, dataset.info().shape.size())));
+    const auto held_out =
+        data::stratified_sample(dataset, data::Split::held_out, wanted / 2, kProbeSeed);
+    const auto train = data::stratified_sample(dataset, data::Split::train,
+                                               wanted - std::int64_t(held_out.size()), kProbeSeed);
     held_out_count_ = std::int64_t(held_out.size());
     train_count_ = std::int64_t(train.size());
 
@@ -74,20 +84,26 @@ Observer::Observer(const data::Dataset& dataset, const RunConfig& config, models
     inputs_ = torch::empty({count, info.shape.channels, info.shape.height, info.shape.width});
     const auto fill = [&](data::Split split, std::int64_t from, std::int64_t n) {
         const std::int64_t* indices = probe->indices.data() + from;
-        dataset.read_bytes(split, indices, n, probe->images.pixels.data() + from * info.shape.size());
+        dataset.read_bytes(split, indices, n,
+                           probe->images.pixels.data() + from * info.shape.size());
         dataset.read(split, indices, n, inputs_.data_ptr<float>() + from * info.shape.size());
         for (std::int64_t i = 0; i < n; ++i) {
-            if (!info.class_names.empty()) probe->labels.push_back(dataset.label(split, indices[i]));
+            if (!info.class_names.empty())
+                probe->labels.push_back(dataset.label(split, indices[i]));
             if (info.factors.empty()) continue;
             probe->factors.resize(probe->factors.size() + info.factors.size());
-            dataset.factors(split, indices[i], probe->factors.data() + probe->factors.size() - info.factors.size());
+            dataset.factors(split, indices[i],
+                            probe->factors.data() + probe->factors.size() - info.factors.size());
         }
     };
     fill(data::Split::held_out, 0, held_out_count_);
     fill(data::Split::train, held_out_count_, train_count_);
     probe_ = probe;
-    // Spread over the classes: the stratified sample lists them in random order, so the first few will do.
-    for (int i = 0; i < std::min<std::int64_t>(kShown, held_out_count_ ? held_out_count_ : count); ++i) shown_.push_back(i);
+    // Spread over the classes: the stratified sample lists them in random order, so the first few
+    // will do.
+    for (int i = 0; i < std::min<std::int64_t>(kShown, held_out_count_ ? held_out_count_ : count);
+         ++i)
+        shown_.push_back(i);
 }
 
 Observation Observer::look(Trainer& trainer) {
@@ -97,13 +113,18 @@ Observation Observer::look(Trainer& trainer) {
 
     std::vector<torch::Tensor> means, logvars;
     for (std::int64_t from = 0; from < count; from += kChunk) {
-        const models::Encoding encoding = net.encode(inputs_.narrow(0, from, std::min(kChunk, count - from)));
+        const models::Encoding encoding =
+            net.encode(inputs_.narrow(0, from, std::min(kChunk, count - from)));
         means.push_back(encoding.mean);
         if (encoding.gaussian()) logvars.push_back(encoding.logvar);
     }
     models::Encoding encoding;
     encoding.z = encoding.mean = torch::cat(means).contiguous();
     if (!logvars.empty()) encoding.logvar = torch::cat(logvars);
+
+    Observation observation;
+    observation.finite = encoding.mean.isfinite().all().item<bool>();
+    if (!observation.finite) return observation;
 
     auto cloud = std::make_shared<CodeCloud>();
     cloud->count = int(count);
@@ -120,36 +141,52 @@ Observation Observer::look(Trainer& trainer) {
     latents->version = cloud->version;
     for (int j = 0; j < cloud->width; ++j) latents->dimensions.push_back(describe(*cloud, j));
     if (encoding.gaussian()) {
-        const torch::Tensor kl = (0.5 * (encoding.mean.square() + encoding.logvar.expm1() - encoding.logvar)).mean(0);  // [k]
-        for (int j = 0; j < cloud->width; ++j) latents->dimensions[std::size_t(j)].kl = kl.data_ptr<float>()[j];
+        const torch::Tensor kl =
+            (0.5 * (encoding.mean.square() + encoding.logvar.expm1() - encoding.logvar))
+                .mean(0);  // [k]
+        for (int j = 0; j < cloud->width; ++j)
+            latents->dimensions[std::size_t(j)].kl = kl.data_ptr<float>()[j];
     }
 
-    // The held-out samples, or a few training ones when there are none: these are decoded.
-    Observation observation;
-    const std::int64_t measured = held_out_count_ ? held_out_count_ : std::min<std::int64_t>(count, kShown);
-    const torch::Tensor x = inputs_.narrow(0, 0, measured);
-    models::Encoding part;
-    part.z = part.mean = encoding.mean.narrow(0, 0, measured);
-    if (encoding.gaussian()) part.logvar = encoding.logvar.narrow(0, 0, measured);
-    const models::Decoding at_mean = net.decode(part.mean);
-    const torch::Tensor errors = (at_mean.values - x).square().sum({1, 2, 3}).contiguous();
+    // The held-out samples, or a few training ones when there are none: these are decoded. The
+    // held-out loss is that of training, at a sampled code where the code is stochastic.
+    const std::int64_t measured =
+        held_out_count_ ? held_out_count_ : std::min<std::int64_t>(count, kShown);
     cloud->errors.assign(std::size_t(count), std::numeric_limits<float>::quiet_NaN());
-    std::copy_n(errors.data_ptr<float>(), measured, cloud->errors.begin());
-    if (held_out_count_) {
-        // The loss is that of training, at a sampled code where the code is stochastic.
-        models::Decoding output = at_mean;
+    torch::Generator noise = trainer.evaluation_noise();
+    torch::Tensor pictures;  // of the samples shown, which are the first
+    std::vector<double> sums(trainer.terms().size() + 1, 0.0);
+    for (std::int64_t from = 0; from < measured; from += kChunk) {
+        const std::int64_t n = std::min(kChunk, measured - from);
+        const torch::Tensor x = inputs_.narrow(0, from, n);
+        models::Encoding part;
+        part.z = part.mean = encoding.mean.narrow(0, from, n);
+        if (encoding.gaussian()) part.logvar = encoding.logvar.narrow(0, from, n);
+        models::Decoding output = net.decode(part.mean);
+        if (from == 0) pictures = output.values.narrow(0, 0, std::int64_t(shown_.size()));
+        const torch::Tensor errors = (output.values - x).square().sum({1, 2, 3}).contiguous();
+        std::copy_n(errors.data_ptr<float>(), n, cloud->errors.begin() + from);
+        if (!held_out_count_) continue;
         if (part.gaussian()) {
-            torch::Generator noise = trainer.evaluation_noise();
             part.z = models::sample(part, noise);
             output = net.decode(part.z);
         }
-        observation.held_out = trainer.evaluate(x, part, output);
+        const TermValues values = trainer.evaluate(x, part, output);
+        for (std::size_t i = 0; i < values.terms.size(); ++i)
+            sums[i] += double(values.terms[i]) * double(n);
+        sums.back() += double(values.total) * double(n);
+    }
+    if (held_out_count_) {
+        for (std::size_t i = 0; i + 1 < sums.size(); ++i)
+            observation.held_out.terms.push_back(float(sums[i] / double(measured)));
+        observation.held_out.total = float(sums.back() / double(measured));
     }
 
     auto reconstructions = std::make_shared<Reconstructions>();
     reconstructions->samples = shown_;
-    reconstructions->outputs = models::to_images(at_mean.values.narrow(0, 0, std::int64_t(shown_.size())), ++versions_);
-    for (int sample : shown_) reconstructions->squared_errors.push_back(cloud->errors[std::size_t(sample)]);
+    reconstructions->outputs = models::to_images(pictures, ++versions_);
+    for (int sample : shown_)
+        reconstructions->squared_errors.push_back(cloud->errors[std::size_t(sample)]);
     reconstructions->step = trainer.steps();
     reconstructions->version = reconstructions->outputs.version;
 

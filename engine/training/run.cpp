@@ -5,11 +5,13 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
-#include "catalog/entry.h"
+#include "models/tensor_errors.h"
 #include "training/evaluation.h"
 #include "training/history.h"
 #include "training/pacer.h"
@@ -19,15 +21,18 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kInterval = 0.1;      // seconds between looks, when they are cheap enough
-constexpr double kFirstLook = 0.5;      // seconds after the start
+constexpr double kInterval = 0.1;          // seconds between looks, when they are cheap enough
+constexpr double kFirstLook = 1.5;         // seconds after the start
 constexpr double kObservingShare = 0.045;  // promised: at most 5 % of the time
-constexpr double kRateWindow = 1.0;    // seconds over which samples a second are counted
+constexpr double kRateWindow = 1.0;        // seconds over which samples a second are counted
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
-// Training and observing time, without pauses. Shares are of this thread's processor time: what else runs on the machine
-// slows both alike, and a look that was interrupted for half a second has not cost half a second of training.
+// Training and observing time, without pauses. Shares are of this thread's processor time: what
+// else runs on the machine slows both alike, and a look that was interrupted for half a second has
+// not cost half a second of training.
 class Stopwatch {
  public:
     void lap_training() { lap(training_); }
@@ -65,13 +70,17 @@ class Stopwatch {
 
 class Run::Body {
  public:
-    Body(Run& run, RunConfig config, RunOptions options, std::shared_ptr<const models::Weights> parent)
-        : run_(run), config_(std::move(config)), options_(std::move(options)), parent_(std::move(parent)) {}
+    Body(Run& run, RunConfig config, RunOptions options,
+         std::shared_ptr<const models::Weights> parent)
+        : run_(run),
+          config_(std::move(config)),
+          options_(std::move(options)),
+          parent_(std::move(parent)) {}
 
     // The thread's entry, and the one place where an exception becomes a state.
     void operator()(concurrency::StopToken stop) {
         try {
-            prepare(stop);
+            if (!prepare(stop)) return;
             while (!stop.requested()) {
                 const bool running = state_ == RunState::running;
                 for (const Command& command : running ? run_.inbox_.drain() : run_.inbox_.wait())
@@ -79,7 +88,7 @@ class Run::Body {
                 if (state_ == RunState::running) advance(stop);
             }
         } catch (const std::exception& error) {
-            fail(error.what());
+            fail(models::sentence_of(error));
         }
         share_ = {};
         // A failed run still has its snapshot; it waits here only for the end.
@@ -87,13 +96,22 @@ class Run::Body {
     }
 
  private:
-    void prepare(concurrency::StopToken) {
-        at::globalContext().setFlushDenormal(true);  // dying units make denormal numbers, which cost a core dearly
+    // False when it was told to stop meanwhile.
+    bool prepare(concurrency::StopToken stop) {
+        at::globalContext().setFlushDenormal(
+            true);  // dying units make denormal numbers, which cost a core dearly
         at::set_num_threads(1);
-        if (!options_.folder.empty()) folder_.emplace(options_.folder, config_);
+        if (!options_.folder.empty()) {
+            // What is kept must repeat the run, so its number of threads is settled and written
+            // down.
+            if (config_.integer("threads") == 0)
+                config_.set("threads", std::int64_t(run_.shared_.budget.threads_each()));
+            folder_.emplace(options_.folder, config_);
+        }
         message_ = "Loading the data.";
         publish();
         auto dataset = run_.shared_.datasets.take(config_.text("data"));
+        if (stop.requested()) return false;
         data_ = std::make_shared<const DatasetInfo>(dataset->info());
         trainer_ = std::make_unique<Trainer>(config_, std::move(dataset));
         if (parent_) trainer_->adopt(*parent_);
@@ -103,13 +121,17 @@ class Run::Body {
         observer_.emplace(trainer_->dataset(), config_, run_.shared_.versions);
         last_step_ = end_of(config_);
         message_.clear();
-        look();  // untrained codes are on the map at step 0
-        // That one was cold; a second tells what a look costs, so that the first ones keep to their share already.
+        if (stop.requested()) return false;
+        if (!look())
+            throw std::runtime_error("The untrained net gives no finite codes for this data.");
+        // That one was cold; a second tells what a look costs, so that the first ones keep to their
+        // share already.
         watch_.skip();
         observer_->look(*trainer_);
         pacer_.looked(watch_.lap_observing(), 0);
         watch_ = {};
         if (options_.start) start_training();
+        return true;
     }
 
     // The step at which a run of this config ends; 0: none.
@@ -120,7 +142,10 @@ class Run::Body {
 
     // --- commands ---
 
-    void apply(const Train&) { start_training(); }
+    void apply(const Train&) {
+        pause_at_ = 0;
+        start_training();
+    }
     void apply(const Pause&) {
         if (state_ == RunState::running) halt(RunState::paused);
     }
@@ -134,7 +159,8 @@ class Run::Body {
         pause_at_ = (trainer_->steps() / epoch + 1) * epoch;
     }
     void apply(const Reset&) {
-        trainer_ = std::make_unique<Trainer>(config_, run_.shared_.datasets.take(config_.text("data")));
+        trainer_ =
+            std::make_unique<Trainer>(config_, run_.shared_.datasets.take(config_.text("data")));
         first_step_ = 0;
         history_.emplace(trainer_->terms());
         last_step_ = end_of(config_);
@@ -151,7 +177,9 @@ class Run::Body {
         RunConfig changed = config_;
         changed.set(command.path, command.value);
         trainer_->configure(changed);
-        history_->add_change(trainer_->steps(), command.path + ": " + to_text(config_.at(command.path)) + " to " + to_text(command.value));
+        history_->add_change(trainer_->steps(), command.path + ": " +
+                                                    to_text(config_.at(command.path)) + " to " +
+                                                    to_text(command.value));
         config_ = changed;
         if (folder_) folder_->write_config(config_);
         if (state_ != RunState::running) publish();
@@ -161,7 +189,8 @@ class Run::Body {
 
     void start_training() {
         if (state_ == RunState::running) return;
-        if (last_step_ > 0 && trainer_->steps() >= last_step_)  // on from a finished run: as much again
+        if (last_step_ > 0 &&
+            trainer_->steps() >= last_step_)  // on from a finished run: as much again
             last_step_ = trainer_->steps() + std::max<std::int64_t>(1, end_of(config_));
         state_ = RunState::running;
         message_.clear();
@@ -178,7 +207,7 @@ class Run::Body {
         share_ = {};
         pause_at_ = 0;
         state_ = state;
-        look();
+        if (!look()) diverge("the code");
         watch_.skip();
     }
 
@@ -186,14 +215,14 @@ class Run::Body {
         set_threads();
         const TermValues& values = trainer_->step();
         watch_.lap_training();
-        if (!values.finite()) return diverge(values);
+        if (!values.finite()) return diverge(culprit_of(values));
         history_->add_training(values);
-        rate_samples_ += config_.integer("batch_size");
+        rate_samples_ += trainer_->last_batch();
         const std::int64_t step = trainer_->steps();
         if (last_step_ > 0 && step >= last_step_) return finish(stop);
         if (pause_at_ > 0 && step >= pause_at_) return halt(RunState::paused);
         if (pacer_.due(watch_.processor(), watch_.observing())) {
-            look();
+            if (!look()) return diverge("the code");
             const double cost = watch_.lap_observing();
             pacer_.looked(cost, watch_.processor());
         } else if (publisher_.due(watch_.processor(), watch_.observing())) {
@@ -205,37 +234,49 @@ class Run::Body {
     }
 
     void set_threads() {
-        const int threads = options_.threads > 0 ? options_.threads : run_.shared_.budget.threads_each();
+        const int chosen = int(config_.integer("threads"));
+        const int threads = chosen > 0 ? chosen : run_.shared_.budget.threads_each();
         if (threads == threads_) return;
         at::set_num_threads(threads);
         threads_ = threads;
     }
 
-    void diverge(const TermValues& values) {
-        std::string culprit = "total";
+    std::string culprit_of(const TermValues& values) const {
         for (std::size_t i = 0; i < values.terms.size(); ++i)
-            if (!std::isfinite(values.terms[i])) {
-                culprit = trainer_->terms()[i].label;
-                break;
-            }
-        if (last_good_) trainer_->restore(*last_good_);
-        message_ = "Step " + std::to_string(trainer_->steps() + 1) + ": the term '" + culprit +
-                   "' is no longer a finite number. The last good weights" +
-                   (last_good_ ? " (of step " + std::to_string(last_good_->step) + ")" : "") +
-                   " are kept; lower the learning rate and go on, or reset.";
-        halt(RunState::diverged);
+            if (!std::isfinite(values.terms[i]))
+                return "the term '" + trainer_->terms()[i].label + "'";
+        return "the total loss";
+    }
+
+    // Back to the last weights with which everything was finite: those of a look, and there was one
+    // at the start.
+    void diverge(const std::string& culprit) {
+        message_ = "Step " + std::to_string(trainer_->steps() + 1) + ": " + culprit +
+                   " is no longer a finite number. The last good weights, of step " +
+                   std::to_string(last_good_->step) +
+                   ", are kept; lower the learning rate and go on, or reset.";
+        trainer_->restore(*last_good_);
+        history_->rewind(trainer_->steps());
+        share_ = {};
+        pause_at_ = 0;
+        state_ = RunState::diverged;
+        look();
+        watch_.skip();
     }
 
     void finish(concurrency::StopToken stop) {
         halt(RunState::finished);
-        if (!options_.summarise) return;
+        if (state_ != RunState::finished || !options_.summarise) return;
         message_ = "Measuring on all held-out data.";
         publish();
         Summary summary;
-        if (!summarise(*trainer_, [&] { return stop.requested(); }, summary)) return;
+        if (!summarise(
+                *trainer_, [&] { return stop.requested(); }, summary))
+            return;
         const Progress progress = describe_progress();
         summary.seconds = progress.seconds;
-        summary.samples_per_second = watch_.seconds() > 0 ? samples_since_first_step() / watch_.seconds() : 0;
+        summary.samples_per_second =
+            watch_.seconds() > 0 ? samples_since_first_step() / watch_.seconds() : 0;
         summary.observing_share = progress.observing_share;
         summary.observed_step = observed_.cloud ? observed_.cloud->step : 0;
         if (folder_) folder_->write_summary(summary);
@@ -247,7 +288,8 @@ class Run::Body {
     double samples_since_first_step() const {
         // Whole epochs hold every sample once; the last batch of each may be short.
         const auto& dataset = trainer_->dataset();
-        const std::int64_t epoch = trainer_->steps_per_epoch(), batch = config_.integer("batch_size");
+        const std::int64_t epoch = trainer_->steps_per_epoch(),
+                           batch = config_.integer("batch_size");
         const auto samples_until = [&](std::int64_t step) {
             return (step / epoch) * dataset.count(data::Split::train) + (step % epoch) * batch;
         };
@@ -256,21 +298,27 @@ class Run::Body {
 
     // --- looking ---
 
-    void look() {
+    // False when the net's codes are no longer finite; then nothing is shown of them.
+    bool look() {
         set_threads();
-        observed_ = observer_->look(*trainer_);
+        Observation seen = observer_->look(*trainer_);
+        if (!seen.finite) return false;
+        observed_ = std::move(seen);
         history_->mark(trainer_->steps());
-        if (!observed_.held_out.terms.empty()) history_->add_held_out(trainer_->steps(), observed_.held_out);
-        publish_weights();
+        if (!observed_.held_out.terms.empty())
+            history_->add_held_out(trainer_->steps(), observed_.held_out);
+        last_good_ = publish_weights();
         if (folder_)
-            folder_->append_metrics(describe_progress(), trainer_->terms(), history_->last_training(), observed_.held_out);
+            folder_->append_metrics(describe_progress(), trainer_->terms(),
+                                    history_->last_training(), observed_.held_out);
         publish();
+        return true;
     }
 
-    void publish_weights() {
+    std::shared_ptr<const models::Weights> publish_weights() {
         auto weights = trainer_->publish_weights();
-        if (trainer_->weights().finite()) last_good_ = weights;
-        run_.weights_.publish(std::move(weights));
+        if (trainer_->weights().finite()) run_.weights_.publish(weights);
+        return weights;
     }
 
     Progress describe_progress() {
@@ -347,21 +395,23 @@ class Run::Body {
     int threads_ = 0;
     Stopwatch watch_;
     Pacer pacer_{kInterval, kObservingShare, kFirstLook};      // full looks
-    Pacer publisher_{kInterval, kObservingShare, kInterval};  // progress, curves and weights alone
+    Pacer publisher_{kInterval, kObservingShare, kFirstLook};  // progress, curves and weights alone
     Clock::time_point rate_start_ = Clock::now();
     std::int64_t rate_samples_ = 0;
     double rate_ = 0;
 };
 
-Run::Run(RunConfig config, RunOptions options, std::shared_ptr<const models::Weights> parent, LabShared& shared)
+Run::Run(RunConfig config, RunOptions options, std::shared_ptr<const models::Weights> parent,
+         LabShared& shared)
     : shared_(shared) {
     auto first = std::make_shared<Snapshot>();
     first->config = std::make_shared<const RunConfig>(config);
     first->message = "Starting.";
     snapshot_.publish(std::move(first));
-    auto body = std::make_shared<Body>(*this, std::move(config), std::move(options), std::move(parent));
-    worker_ = std::make_unique<concurrency::Worker>([body](concurrency::StopToken stop) { (*body)(stop); },
-                                                    [this] { inbox_.close(); });
+    auto body =
+        std::make_shared<Body>(*this, std::move(config), std::move(options), std::move(parent));
+    worker_ = std::make_unique<concurrency::Worker>(
+        [body](concurrency::StopToken stop) { (*body)(stop); }, [this] { inbox_.close(); });
 }
 
 }  // namespace latent::training

@@ -3,7 +3,8 @@
 //   idle --Train--> running --Pause--> paused --Train--> running --last step--> finished
 //                      |  a loss that is no number --> diverged (the last good weights are kept)
 //                      |  an exception             --> failed   (the sentence is shown)
-//   TrainSteps and TrainEpoch run and pause by themselves; Reset goes to paused at step 0 from anywhere but failed.
+//   TrainSteps and TrainEpoch run and pause by themselves; Reset goes to paused at step 0 from
+//   anywhere but failed.
 //
 // Between two steps the mailbox is drained; while nothing trains the thread sleeps in it.
 #pragma once
@@ -37,7 +38,8 @@ struct LabShared {
 class Run {
  public:
     // `parent`: start from these weights (a fork), or null.
-    Run(RunConfig config, RunOptions options, std::shared_ptr<const models::Weights> parent, LabShared& shared);
+    Run(RunConfig config, RunOptions options, std::shared_ptr<const models::Weights> parent,
+        LabShared& shared);
 
     void post(const Command& command) { inbox_.post(command); }
     std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.take(); }

@@ -18,18 +18,25 @@ Json figure(double value) { return std::isfinite(value) ? Json(value) : Json(); 
 
 RunFolder::RunFolder(const std::string& path, const RunConfig& config) : path_(path) {
     if (std::filesystem::exists(path_ / "summary.json"))
-        throw std::runtime_error(path + " holds a finished run already. Choose another folder, or move that one away.");
+        throw std::runtime_error(
+            path + " holds a finished run already. Choose another folder, or move that one away.");
     std::error_code error;
     std::filesystem::create_directories(path_, error);
-    if (error) throw std::runtime_error("The folder " + path + " cannot be made: " + error.message() + ".");
+    if (error)
+        throw std::runtime_error("The folder " + path + " cannot be made: " + error.message() +
+                                 ".");
     write_config(config);
     metrics_.open(path_ / "metrics.jsonl", std::ios::trunc);
-    if (!metrics_) throw std::runtime_error((path_ / "metrics.jsonl").string() + " cannot be written.");
+    if (!metrics_)
+        throw std::runtime_error((path_ / "metrics.jsonl").string() + " cannot be written.");
 }
 
-void RunFolder::write_config(const RunConfig& config) { write_whole("config.json", to_json(config)); }
+void RunFolder::write_config(const RunConfig& config) {
+    write_whole("config.json", to_json(config));
+}
 
-void RunFolder::append_metrics(const Progress& progress, const std::vector<Trainer::NamedTerm>& terms,
+void RunFolder::append_metrics(const Progress& progress,
+                               const std::vector<Trainer::NamedTerm>& terms,
                                const std::vector<double>& train, const TermValues& held_out) {
     Json line;
     line["step"] = progress.step;
@@ -46,20 +53,27 @@ void RunFolder::append_metrics(const Progress& progress, const std::vector<Train
     line["held_out"] = std::move(measured);
     line["observing_share"] = progress.observing_share;
     metrics_ << line.dump() << '\n' << std::flush;
-    if (!metrics_) throw std::runtime_error((path_ / "metrics.jsonl").string() + " cannot be written: the disk may be full.");
+    if (!metrics_)
+        throw std::runtime_error((path_ / "metrics.jsonl").string() +
+                                 " cannot be written: the disk may be full.");
 }
 
-void RunFolder::write_summary(const Summary& summary) { write_whole("summary.json", to_json(summary)); }
+void RunFolder::write_summary(const Summary& summary) {
+    write_whole("summary.json", to_json(summary));
+}
 
 void RunFolder::write_whole(const std::string& name, const std::string& text) {
     const auto target = path_ / name, temporary = path_ / (name + ".part");
     std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
     file << text << std::flush;
-    if (!file) throw std::runtime_error(target.string() + " cannot be written: is the disk full, or the folder read-only?");
+    if (!file)
+        throw std::runtime_error(target.string() +
+                                 " cannot be written: is the disk full, or the folder read-only?");
     file.close();
     std::error_code error;
     std::filesystem::rename(temporary, target, error);
-    if (error) throw std::runtime_error(target.string() + " cannot be written: " + error.message() + ".");
+    if (error)
+        throw std::runtime_error(target.string() + " cannot be written: " + error.message() + ".");
 }
 
 }  // namespace latent::training

@@ -1,8 +1,8 @@
 // What a run leaves on disk: a folder that can be read without this program.
 //
 //   config.json     every setting, defaults included: it alone repeats the run
-//   metrics.jsonl   a line for each look: {"step", "epoch", "seconds", "train": {term: value}, "held_out": {...}}
-//   summary.json    figures over the whole held-out split, once it has finished
+//   metrics.jsonl   a line for each look: {"step", "epoch", "seconds", "train": {term: value},
+//   "held_out": {...}} summary.json    figures over the whole held-out split, once it has finished
 //
 // Whole files are written beside and renamed, so that a reader never sees half of one.
 // Thread: the trainer's. Errors: throws std::runtime_error with a sentence that names the file.

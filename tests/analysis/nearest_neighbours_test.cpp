@@ -18,7 +18,8 @@ CodeSet random_codes(std::int64_t count, std::int64_t width, unsigned seed) {
     for (std::int64_t i = 0; i < count; ++i) {
         const int label = int(random() % 3);
         set.labels.push_back(label);
-        for (std::int64_t j = 0; j < width; ++j) set.codes.push_back(normal(random) + 1.2f * float(label == int(j)) + 50);
+        for (std::int64_t j = 0; j < width; ++j)
+            set.codes.push_back(normal(random) + 1.2f * float(label == int(j)) + 50);
     }
     return set;
 }
@@ -31,7 +32,9 @@ double plain_accuracy(const CodeSet& train, const CodeSet& queries, int k) {
         for (std::int64_t i = 0; i < train.count; ++i) {
             double d = 0;
             for (std::int64_t j = 0; j < train.width; ++j)
-                d += std::pow(double(train.codes[i * train.width + j]) - queries.codes[q * train.width + j], 2);
+                d += std::pow(
+                    double(train.codes[i * train.width + j]) - queries.codes[q * train.width + j],
+                    2);
             distances.emplace_back(d, train.labels[i]);
         }
         std::partial_sort(distances.begin(), distances.begin() + k, distances.end());
@@ -54,7 +57,8 @@ TEST_CASE("the blocked search gives what the definition gives, far from the orig
     for (const std::int64_t width : {1, 2, 7}) {
         CAPTURE(width);
         const CodeSet train = random_codes(400, width, 1), queries = random_codes(150, width, 2);
-        CHECK(knn_accuracy(train, queries, 5) == doctest::Approx(plain_accuracy(train, queries, 5)).epsilon(0.01));
+        CHECK(knn_accuracy(train, queries, 5) ==
+              doctest::Approx(plain_accuracy(train, queries, 5)).epsilon(0.01));
     }
 }
 
@@ -70,21 +74,23 @@ TEST_CASE("classes far apart are told without error, and equal codes by chance")
 }
 
 TEST_CASE("what cannot be classified is refused") {
-    CodeSet codes = random_codes(20, 2, 1), other = random_codes(20, 3, 1), few = random_codes(3, 2, 1);
+    CodeSet codes = random_codes(20, 2, 1), other = random_codes(20, 3, 1),
+            few = random_codes(3, 2, 1);
     CHECK_THROWS_AS(knn_accuracy(codes, other, 5), std::invalid_argument);
     CHECK_THROWS_AS(knn_accuracy(few, codes, 5), std::invalid_argument);
     codes.labels.clear();
     CHECK_THROWS_AS(knn_accuracy(codes, few, 1), std::invalid_argument);
 }
 
-TEST_CASE("every analysis gives no figure where there are no labels, and finite ones where there are") {
+TEST_CASE(
+    "every analysis gives no figure where there are no labels, and finite ones where there are") {
     const CodeSet labelled = random_codes(50, 2, 3);
     CodeSet bare = labelled;
     bare.labels.clear();
     for (const AnalysisEntry& entry : analyses()) {
         CAPTURE(entry.info.id);
-        CHECK(entry.run({bare, bare}).empty());
-        const Figures figures = entry.run({labelled, labelled});
+        CHECK(entry.run({bare, bare, {}}).empty());
+        const Figures figures = entry.run({labelled, labelled, {}});
         CHECK_FALSE(figures.empty());
         for (const auto& [name, value] : figures) CHECK(std::isfinite(value));
     }

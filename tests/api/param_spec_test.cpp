@@ -30,7 +30,8 @@ TEST_CASE("flags, whole numbers and choices refuse everything else") {
     CHECK_THROWS_AS(parse(ParamSpec::flag("on", false), "yes"), std::invalid_argument);
     CHECK_THROWS_AS(parse(ParamSpec::integer("n", 1, 0, 10), "11"), std::invalid_argument);
     CHECK_THROWS_AS(parse(ParamSpec::integer("n", 1, 0, 10), "3.5"), std::invalid_argument);
-    CHECK_THROWS_AS(parse(ParamSpec::integer("n", 1, 0, 10), "99999999999999999999"), std::invalid_argument);
+    CHECK_THROWS_AS(parse(ParamSpec::integer("n", 1, 0, 10), "99999999999999999999"),
+                    std::invalid_argument);
     CHECK_THROWS_AS(parse(ParamSpec::choice("c", "a", {"a", "b"}), "c"), std::invalid_argument);
 }
 

@@ -62,21 +62,38 @@ TEST_CASE("every parameter of every part can be set from the text of its default
 
 TEST_CASE("a misspelt system, setting or term is answered with the nearest name") {
     const Catalog catalog = build_catalog();
-    CHECK(sentence_of([&] { preset(catalog, "undrcomplete", "sprites"); }).find("'undercomplete'") != std::string::npos);
+    CHECK(sentence_of([&] {
+              preset(catalog, "undrcomplete", "sprites");
+          }).find("'undercomplete'") != std::string::npos);
     RunConfig config = preset(catalog, "vae", "fashion_mnist");
-    CHECK(sentence_of([&] { set_from_text(catalog, config, "code.widht", "3"); }).find("'code.width'") != std::string::npos);
-    CHECK(sentence_of([&] { set_from_text(catalog, config, "terms.kl_prio.weight", "3"); }).find("'kl_prior'") != std::string::npos);
-    CHECK(sentence_of([&] { set_from_text(catalog, config, "optimizer.kind", "adan"); }).find("'adam'") != std::string::npos);
+    CHECK(sentence_of([&] {
+              set_from_text(catalog, config, "code.widht", "3");
+          }).find("'code.width'") != std::string::npos);
+    CHECK(sentence_of([&] {
+              set_from_text(catalog, config, "terms.kl_prio.weight", "3");
+          }).find("'kl_prior'") != std::string::npos);
+    CHECK(sentence_of([&] {
+              set_from_text(catalog, config, "optimizer.kind", "adan");
+          }).find("'adam'") != std::string::npos);
 }
 
 TEST_CASE("values of the wrong kind or out of range are refused with the range") {
     const Catalog catalog = build_catalog();
     RunConfig config = preset(catalog, "vae", "fashion_mnist");
-    CHECK(sentence_of([&] { set_from_text(catalog, config, "code.width", "0"); }).find("1 to 4096") != std::string::npos);
-    CHECK(sentence_of([&] { set_from_text(catalog, config, "code.width", "two"); }).find("whole number") != std::string::npos);
-    CHECK(sentence_of([&] { set_from_text(catalog, config, "optimizer.learning_rate", "nan"); }).find("a number") != std::string::npos);
-    CHECK(sentence_of([&] { set_from_text(catalog, config, "architecture.encoder", "512,,256"); }).find("512,256") != std::string::npos);
-    CHECK(config == preset(catalog, "vae", "fashion_mnist"));  // nothing was changed by the refusals
+    CHECK(sentence_of([&] {
+              set_from_text(catalog, config, "code.width", "0");
+          }).find("1 to 4096") != std::string::npos);
+    CHECK(sentence_of([&] {
+              set_from_text(catalog, config, "code.width", "two");
+          }).find("whole number") != std::string::npos);
+    CHECK(sentence_of([&] {
+              set_from_text(catalog, config, "optimizer.learning_rate", "nan");
+          }).find("a number") != std::string::npos);
+    CHECK(sentence_of([&] {
+              set_from_text(catalog, config, "architecture.encoder", "512,,256");
+          }).find("512,256") != std::string::npos);
+    CHECK(config ==
+          preset(catalog, "vae", "fashion_mnist"));  // nothing was changed by the refusals
 }
 
 TEST_CASE("setting a kind drops the old parameters and brings the new one's defaults") {
@@ -86,7 +103,8 @@ TEST_CASE("setting a kind drops the old parameters and brings the new one's defa
     set_from_text(catalog, config, "optimizer.kind", "rmsprop");
     CHECK_FALSE(config.has("optimizer.beta1"));
     CHECK(config.number("optimizer.alpha") == doctest::Approx(0.99));
-    CHECK(config.number("optimizer.learning_rate") == doctest::Approx(0.01));  // shared by name: the user's number stays
+    CHECK(config.number("optimizer.learning_rate") ==
+          doctest::Approx(0.01));  // shared by name: the user's number stays
     CHECK(validate(catalog, config).empty());
 }
 
@@ -122,14 +140,27 @@ TEST_CASE("what differs between two configs is a list of paths") {
     CHECK(differences(a, a).empty());
 }
 
-TEST_CASE("a config that is no JSON, of another version or with a wrong kind of value is refused in a sentence") {
+TEST_CASE(
+    "a config that is no JSON, of another version or with a wrong kind of value is refused in a "
+    "sentence") {
     const Catalog catalog = build_catalog();
-    CHECK(sentence_of([&] { config_from_json(catalog, "{\"code\": "); }).find("not JSON") != std::string::npos);
-    CHECK(sentence_of([&] { config_from_json(catalog, "[]"); }).find("not a JSON object") != std::string::npos);
-    CHECK(sentence_of([&] { config_from_json(catalog, "{\"version\": 99}"); }).find("version 99") != std::string::npos);
-    CHECK(sentence_of([&] { config_from_json(catalog, "{\"code\": {\"width\": \"wide\"}}"); }).find("code.width") != std::string::npos);
-    const RunConfig odd = config_from_json(catalog, "{\"data\": \"sprites\", \"cod\": {\"width\": 3}}");
-    CHECK(mentions(validate(catalog, odd), "'cod.width'"));
+    CHECK(sentence_of([&] { config_from_json(catalog, "{\"code\": "); }).find("not JSON") !=
+          std::string::npos);
+    CHECK(sentence_of([&] { config_from_json(catalog, "[]"); }).find("not a JSON object") !=
+          std::string::npos);
+    CHECK(sentence_of([&] { config_from_json(catalog, "{\"version\": 99}"); }).find("version 99") !=
+          std::string::npos);
+    const RunConfig odd = config_from_json(
+        catalog,
+        "{\"data\": \"sprites\", \"cod\": {\"width\": 3}, \"code\": {\"width\": \"wide\"}, "
+        "\"batch_size\": 0, \"seed\": null, "
+        "\"optimizer\": {\"kind\": \"adm\"}, \"architecture\": {\"encoder\": [1, 2.5]}}");
+    const auto problems = validate(catalog, with_defaults(catalog, odd));
+    for (const char* words : {"'cod.width'", "code width k is 'wide'", "batch size is '0'",
+                              "seed is 'null'", "'adm'", "hidden widths is '[1,2.5]'"}) {
+        CAPTURE(words);
+        CHECK(mentions(problems, words));
+    }
 }
 
 TEST_CASE("reading a path of another kind names the path") {

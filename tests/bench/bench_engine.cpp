@@ -1,4 +1,5 @@
-// What the engine costs: a training step, a look at the net, an answer to a slider. Run by ./dev bench.
+// What the engine costs: a training step, a look at the net, an answer to a slider. Run by ./dev
+// bench.
 //
 // Figures of one run are comparable with each other; machines and moments are not.
 #include <ATen/Parallel.h>
@@ -55,13 +56,15 @@ void decode(benchmark::State& state) {
     const auto weights = trainer.publish_weights();
     models::VersionCounter versions{0};
     explore::Replica replica;
-    for (auto _ : state) benchmark::DoNotOptimize(replica.answer(weights, DecodeCodes{{0.5f, -1.0f}}, versions));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(replica.answer(weights, DecodeCodes{{0.5f, -1.0f}}, versions));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    // What OpenMP and OpenBLAS read when they are loaded must be in the environment of a fresh process.
+    // What OpenMP and OpenBLAS read when they are loaded must be in the environment of a fresh
+    // process.
     if (!std::getenv("LATENT_BENCH_PREPARED")) {
         concurrency::prepare_process_for_numerics();
         setenv("LATENT_BENCH_PREPARED", "1", 1);
@@ -71,7 +74,9 @@ int main(int argc, char** argv) {
     for (const std::string system : {"undercomplete", "vae"})
         for (const long batch : {128L, 512L})
             for (const long threads : {1L, cores}) {
-                benchmark::RegisterBenchmark(("train/" + system).c_str(), [system](benchmark::State& state) { train(state, system); })
+                benchmark::RegisterBenchmark(
+                    ("train/" + system).c_str(),
+                    [system](benchmark::State& state) { train(state, system); })
                     ->ArgNames({"batch", "threads"})
                     ->Args({batch, threads})
                     ->Unit(benchmark::kMillisecond)

@@ -40,7 +40,8 @@ TEST_CASE("a hundred workers that hand values back and forth end without a leak 
         Worker worker(
             [&](StopToken stop) {
                 while (!stop.requested())
-                    for (int value : inbox.wait()) outbox.publish(std::make_shared<const int>(value + 1));
+                    for (int value : inbox.wait())
+                        outbox.publish(std::make_shared<const int>(value + 1));
             },
             [&] { inbox.close(); });
         inbox.post(round);

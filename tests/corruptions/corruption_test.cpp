@@ -16,17 +16,22 @@ std::unique_ptr<corruptions::Corruption> make(const std::string& kind, double le
     return entry_of(corruptions::corruptions(), kind).make(Params(config, "corruption"));
 }
 
-torch::Generator noise(std::uint64_t seed) { return at::make_generator<at::CPUGeneratorImpl>(seed); }
+torch::Generator noise(std::uint64_t seed) {
+    return at::make_generator<at::CPUGeneratorImpl>(seed);
+}
 
 // Squared error a sample between the corrupted and the clean input.
 double corruption_error(const std::string& kind, double level, const torch::Tensor& x) {
     torch::Generator generator = noise(4);
-    return (make(kind, level)->apply(x, generator) - x).square().sum().item<double>() / double(x.size(0));
+    return (make(kind, level)->apply(x, generator) - x).square().sum().item<double>() /
+           double(x.size(0));
 }
 
 }  // namespace
 
-TEST_CASE("every corruption keeps the shape, leaves its input alone and repeats itself for the same seed") {
+TEST_CASE(
+    "every corruption keeps the shape, leaves its input alone and repeats itself for the same "
+    "seed") {
     for (const auto& entry : corruptions::corruptions()) {
         CAPTURE(entry.info.id);
         const auto x = torch::rand({8, 1, 6, 6}), original = x.clone();
@@ -52,8 +57,10 @@ TEST_CASE("every corruption of level 0 does nothing") {
 TEST_CASE("corruptions have their expected squared error") {
     torch::manual_seed(2);
     const auto x = torch::rand({2000, 1, 10, 10});
-    const double norm = x.square().sum().item<double>() / 2000, inverse = (1 - x).square().sum().item<double>() / 2000;
+    const double norm = x.square().sum().item<double>() / 2000,
+                 inverse = (1 - x).square().sum().item<double>() / 2000;
     CHECK(corruption_error("gaussian", 0.5, x) == doctest::Approx(100 * 0.25).epsilon(0.02));
     CHECK(corruption_error("masking", 0.25, x) == doctest::Approx(0.25 * norm).epsilon(0.02));
-    CHECK(corruption_error("salt_pepper", 0.2, x) == doctest::Approx(0.1 * (norm + inverse)).epsilon(0.02));
+    CHECK(corruption_error("salt_pepper", 0.2, x) ==
+          doctest::Approx(0.1 * (norm + inverse)).epsilon(0.02));
 }

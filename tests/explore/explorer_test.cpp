@@ -19,7 +19,9 @@ struct Desk {
     training::Trainer trainer{test::small_config("vae"), test::tiny_dataset()};
     models::VersionCounter versions{0};
     explore::Replica replica;
-    Answer ask(const Question& question) { return replica.answer(trainer.publish_weights(), question, versions); }
+    Answer ask(const Question& question) {
+        return replica.answer(trainer.publish_weights(), question, versions);
+    }
 };
 
 }  // namespace
@@ -32,7 +34,8 @@ TEST_CASE("a decoded code is the picture that the trainer's own net makes of it"
     CHECK(answer.images.count == 2);
     CHECK(answer.step == 3);
     torch::NoGradGuard no_grad;
-    const auto values = desk.trainer.net().decode(torch::tensor({0.5f, -1.0f, 2.0f, 0.0f}).view({2, 2})).values;
+    const auto values =
+        desk.trainer.net().decode(torch::tensor({0.5f, -1.0f, 2.0f, 0.0f}).view({2, 2})).values;
     CHECK(models::to_images(values, 0).pixels == answer.images.pixels);
 }
 
@@ -47,8 +50,10 @@ TEST_CASE("an encoded image comes back with its code and its reconstruction") {
     const Answer answer = desk.ask(EncodeImages{images});
     REQUIRE(answer.problem.empty());
     torch::NoGradGuard no_grad;
-    const auto code = desk.trainer.net().encode(desk.trainer.load(data::Split::train, &index, 1)).mean;
-    for (int j = 0; j < 2; ++j) CHECK(answer.codes[std::size_t(j)] == doctest::Approx(code[0][j].item<float>()));
+    const auto code =
+        desk.trainer.net().encode(desk.trainer.load(data::Split::train, &index, 1)).mean;
+    for (int j = 0; j < 2; ++j)
+        CHECK(answer.codes[std::size_t(j)] == doctest::Approx(code[0][j].item<float>()));
     CHECK(answer.images.count == 1);
 }
 
@@ -68,15 +73,19 @@ TEST_CASE("questions that do not fit the net are answered with a sentence") {
     Desk desk;
     CHECK(desk.ask(DecodeCodes{{1, 2, 3}}).problem.find("2 dimensions") != std::string::npos);
     CHECK(desk.ask(DecodeCodes{}).problem.find("do not fit") != std::string::npos);
-    CHECK(desk.ask(WalkDimension{{0, 0}, 2, -1, 1, 3}).problem.find("does not have") != std::string::npos);
-    CHECK(desk.ask(WalkDimension{{0, 0, 0}, 0, -1, 1, 3}).problem.find("another width") != std::string::npos);
+    CHECK(desk.ask(WalkDimension{{0, 0}, 2, -1, 1, 3}).problem.find("does not have") !=
+          std::string::npos);
+    CHECK(desk.ask(WalkDimension{{0, 0, 0}, 0, -1, 1, 3}).problem.find("another width") !=
+          std::string::npos);
     Images wrong;
     wrong.count = 1;
     wrong.shape = {1, 9, 9};
     wrong.pixels.resize(81);
     CHECK(desk.ask(EncodeImages{wrong}).problem.find("size") != std::string::npos);
     models::VersionCounter versions{0};
-    CHECK(explore::Replica().answer(nullptr, DecodeCodes{{0, 0}}, versions).problem.find("being prepared") != std::string::npos);
+    CHECK(explore::Replica()
+              .answer(nullptr, DecodeCodes{{0, 0}}, versions)
+              .problem.find("being prepared") != std::string::npos);
 }
 
 TEST_CASE("the newest question of a channel wins, and channels do not displace each other") {
@@ -93,7 +102,8 @@ TEST_CASE("the newest question of a channel wins, and channels do not displace e
         const auto answer = explorer.answer(run, channel);
         return answer ? answer->ticket : 0;
     };
-    while ((ticket_of("walk") != last || ticket_of("hover") != other) && std::chrono::steady_clock::now() < deadline)
+    while ((ticket_of("walk") != last || ticket_of("hover") != other) &&
+           std::chrono::steady_clock::now() < deadline)
         std::this_thread::yield();
     CHECK(ticket_of("walk") == last);
     CHECK(ticket_of("hover") == other);

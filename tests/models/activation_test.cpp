@@ -9,12 +9,15 @@
 using namespace latent::models;
 
 TEST_CASE("every activation's name leads back to it") {
-    for (const std::string& name : activation_names()) CHECK(name_of(activation_from(name)) == name);
+    for (const std::string& name : activation_names())
+        CHECK(name_of(activation_from(name)) == name);
     CHECK_THROWS_AS(activation_from("rleu"), std::invalid_argument);
 }
 
 TEST_CASE("activations have their textbook values at -1 and 2") {
-    const auto at = [](const char* name, float a) { return activate(activation_from(name), torch::tensor({a})).item<float>(); };
+    const auto at = [](const char* name, float a) {
+        return activate(activation_from(name), torch::tensor({a})).item<float>();
+    };
     CHECK(at("linear", -1) == -1);
     CHECK(at("relu", -1) == 0);
     CHECK(at("relu", 2) == 2);

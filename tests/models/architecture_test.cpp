@@ -42,7 +42,8 @@ TEST_CASE("every architecture's listed layers account for every parameter") {
     for (const auto& architecture : models::architectures())
         for (const auto& code : models::codes()) {
             CAPTURE(architecture.info.id);
-            RunConfig config = with(preset(test::catalog(), "undercomplete", "tiny"), "architecture.kind", architecture.info.id);
+            RunConfig config = with(preset(test::catalog(), "undercomplete", "tiny"),
+                                    "architecture.kind", architecture.info.id);
             config = with(config, "code.kind", code.info.id);
             const ModelInfo info = models::Autoencoder(config, {1, 28, 28}, 1).describe();
             std::int64_t listed = 0;
@@ -56,15 +57,19 @@ TEST_CASE("every architecture's listed layers account for every parameter") {
 TEST_CASE("a dense net's parameters are counted by the closed form") {
     RunConfig config = preset(test::catalog(), "undercomplete", "tiny");
     config = with(with(config, "architecture.encoder", "100"), "code.width", "20");
-    CHECK(models::Autoencoder(config, {1, 28, 28}, 0).describe().parameters == 78500 + 2020 + 2100 + 79184);
+    CHECK(models::Autoencoder(config, {1, 28, 28}, 0).describe().parameters ==
+          78500 + 2020 + 2100 + 79184);
     config = with(config, "code.kind", "gaussian");
-    CHECK(models::Autoencoder(config, {1, 28, 28}, 0).describe().parameters == 78500 + 2 * 2020 + 2100 + 79184);
+    CHECK(models::Autoencoder(config, {1, 28, 28}, 0).describe().parameters ==
+          78500 + 2 * 2020 + 2100 + 79184);
     config = with(with(config, "architecture.decoder", "50,60"), "code.kind", "deterministic");
     CHECK(models::Autoencoder(config, {1, 28, 28}, 0).describe().parameters ==
           78500 + 2020 + (20 + 1) * 50 + (50 + 1) * 60 + (60 + 1) * 784);
 }
 
-TEST_CASE("the same seed builds the same weights and another seed others, whatever the library's own generator did") {
+TEST_CASE(
+    "the same seed builds the same weights and another seed others, whatever the library's own "
+    "generator did") {
     const RunConfig config = test::small_config("vae");
     const auto first = models::Autoencoder(config, {1, 8, 8}, 5).parameters();
     torch::rand({100});

@@ -16,14 +16,21 @@ RunConfig config_for(const std::string& kind) {
 }
 
 // The library's own optimiser of that kind, over these parameters.
-std::unique_ptr<torch::optim::Optimizer> plain(const std::string& kind, std::vector<torch::Tensor> parameters, const RunConfig& config) {
+std::unique_ptr<torch::optim::Optimizer> plain(const std::string& kind,
+                                               std::vector<torch::Tensor> parameters,
+                                               const RunConfig& config) {
     const double rate = config.number("optimizer.learning_rate");
-    if (kind == "adam") return std::make_unique<torch::optim::Adam>(parameters, torch::optim::AdamOptions(rate));
+    if (kind == "adam")
+        return std::make_unique<torch::optim::Adam>(parameters, torch::optim::AdamOptions(rate));
     if (kind == "rmsprop")
         return std::make_unique<torch::optim::RMSprop>(
-            parameters, torch::optim::RMSpropOptions(rate).alpha(config.number("optimizer.alpha")).momentum(config.number("optimizer.momentum")));
+            parameters, torch::optim::RMSpropOptions(rate)
+                            .alpha(config.number("optimizer.alpha"))
+                            .momentum(config.number("optimizer.momentum")));
     if (kind == "sgd")
-        return std::make_unique<torch::optim::SGD>(parameters, torch::optim::SGDOptions(rate).momentum(config.number("optimizer.momentum")));
+        return std::make_unique<torch::optim::SGD>(
+            parameters,
+            torch::optim::SGDOptions(rate).momentum(config.number("optimizer.momentum")));
     return nullptr;
 }
 
@@ -35,7 +42,9 @@ double largest_difference_after_steps(const std::string& kind, RunConfig config,
     REQUIRE(reference != nullptr);
     const auto x = torch::rand({16, 1, 8, 8});
     for (int i = 0; i < steps; ++i) {
-        const auto loss_of = [&](models::Autoencoder& net) { return (net.decode(net.encode(x).z).values - x).square().sum() / 16; };
+        const auto loss_of = [&](models::Autoencoder& net) {
+            return (net.decode(net.encode(x).z).values - x).square().sum() / 16;
+        };
         const auto gradients = torch::autograd::grad({loss_of(ours)}, weights.parameters());
         {
             torch::NoGradGuard no_grad;
@@ -47,7 +56,8 @@ double largest_difference_after_steps(const std::string& kind, RunConfig config,
     }
     double difference = 0;
     const auto a = ours.parameters(), b = theirs.parameters();
-    for (std::size_t i = 0; i < a.size(); ++i) difference = std::max(difference, (a[i] - b[i]).abs().max().item<double>());
+    for (std::size_t i = 0; i < a.size(); ++i)
+        difference = std::max(difference, (a[i] - b[i]).abs().max().item<double>());
     return difference;
 }
 
@@ -76,19 +86,22 @@ TEST_CASE("every optimiser falls on a bowl, and every one has a live learning ra
         const auto optimizer = entry.make(Params(config, "optimizer"));
         const auto height = [&] {
             double sum = 0;
-            for (std::int64_t i = 0; i < weights.size(); ++i) sum += double(weights.data()[i]) * weights.data()[i];
+            for (std::int64_t i = 0; i < weights.size(); ++i)
+                sum += double(weights.data()[i]) * weights.data()[i];
             return sum;
         };
         const double before = height();
         const auto descend = [&] {
             std::vector<torch::Tensor> gradients;
-            for (const auto& parameter : weights.parameters()) gradients.push_back(2 * parameter.detach());
+            for (const auto& parameter : weights.parameters())
+                gradients.push_back(2 * parameter.detach());
             optimizer->step(weights, gradients);
         };
         for (int i = 0; i < 100; ++i) descend();
         CHECK(height() < 0.2 * before);
         bool live = false;
-        for (const ParamSpec& spec : entry.info.params) live = live || (spec.id == "learning_rate" && spec.live);
+        for (const ParamSpec& spec : entry.info.params)
+            live = live || (spec.id == "learning_rate" && spec.live);
         CHECK(live);
     }
 }
@@ -101,7 +114,8 @@ TEST_CASE("a learning rate of nearly nothing, set between two steps, stops the m
         models::FlatParameters weights(net);
         const auto optimizer = entry.make(Params(config, "optimizer"));
         std::vector<torch::Tensor> gradients;
-        for (const auto& parameter : weights.parameters()) gradients.push_back(torch::ones_like(parameter));
+        for (const auto& parameter : weights.parameters())
+            gradients.push_back(torch::ones_like(parameter));
         optimizer->step(weights, gradients);
         config.set("optimizer.learning_rate", 0.0);
         optimizer->configure(Params(config, "optimizer"));
@@ -123,5 +137,6 @@ TEST_CASE("a parameter without a gradient is left alone") {
     const auto after = weights.copy();
     const auto first = std::size_t(weights.stretches()[0].count);
     CHECK(after[0] != before[0]);
-    CHECK(std::equal(after.begin() + std::int64_t(first), after.end(), before.begin() + std::int64_t(first)));
+    CHECK(std::equal(after.begin() + std::int64_t(first), after.end(),
+                     before.begin() + std::int64_t(first)));
 }

@@ -55,6 +55,15 @@ inline Ends make_pipe() {
     return {ends[0], ends[1]};
 }
 
+// Whether a pseudo-terminal can be had: a bare chroot has none, because /dev/pts is not mounted
+// there.
+inline bool terminals_exist() {
+    const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    const bool usable = master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0;
+    if (master >= 0) close(master);
+    return usable;
+}
+
 inline Ends make_terminal() {
     const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     check(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0, "terminal");

@@ -1,4 +1,5 @@
-// A dataset of a few images drawn from a formula, for tests of the engine: deterministic, labelled, instant.
+// A dataset of a few images drawn from a formula, for tests of the engine: deterministic, labelled,
+// instant.
 #pragma once
 
 #include <cmath>
@@ -9,7 +10,8 @@
 
 namespace latent::test {
 
-// `count` images of `shape`: a soft blob whose place depends on the index, four classes by quadrant.
+// `count` images of `shape`: a soft blob whose place depends on the index, four classes by
+// quadrant.
 class TinyDataset final : public data::Dataset {
  public:
     explicit TinyDataset(std::int64_t count = 256, ImageShape shape = {1, 8, 8}) {
@@ -24,20 +26,26 @@ class TinyDataset final : public data::Dataset {
 
     const DatasetInfo& info() const override { return info_; }
 
-    void read_bytes(data::Split split, const std::int64_t* indices, std::int64_t count, std::uint8_t* out) const override {
+    void read_bytes(data::Split split, const std::int64_t* indices, std::int64_t count,
+                    std::uint8_t* out) const override {
         for (std::int64_t i = 0; i < count; ++i) {
-            const std::int64_t index = indices[i] + (split == data::Split::held_out ? info_.train_count : 0);
-            const double u = std::fmod(double(index) * 0.6180339887, 1.0), v = std::fmod(double(index) * 0.7548776662, 1.0);
+            const std::int64_t index =
+                indices[i] + (split == data::Split::held_out ? info_.train_count : 0);
+            const double u = std::fmod(double(index) * 0.6180339887, 1.0),
+                         v = std::fmod(double(index) * 0.7548776662, 1.0);
             for (int c = 0; c < info_.shape.channels; ++c)
                 for (int y = 0; y < info_.shape.height; ++y)
                     for (int x = 0; x < info_.shape.width; ++x) {
-                        const double dx = (x + 0.5) / info_.shape.width - u, dy = (y + 0.5) / info_.shape.height - v;
-                        *out++ = std::uint8_t(std::lround(255 * std::exp(-20 * (dx * dx + dy * dy))));
+                        const double dx = (x + 0.5) / info_.shape.width - u,
+                                     dy = (y + 0.5) / info_.shape.height - v;
+                        *out++ =
+                            std::uint8_t(std::lround(255 * std::exp(-20 * (dx * dx + dy * dy))));
                     }
         }
     }
 
-    void read(data::Split split, const std::int64_t* indices, std::int64_t count, float* out) const override {
+    void read(data::Split split, const std::int64_t* indices, std::int64_t count,
+              float* out) const override {
         std::vector<std::uint8_t> bytes(std::size_t(count) * std::size_t(info_.shape.size()));
         read_bytes(split, indices, count, bytes.data());
         for (std::size_t i = 0; i < bytes.size(); ++i) out[i] = float(bytes[i]) / 255.0f;
@@ -45,17 +53,21 @@ class TinyDataset final : public data::Dataset {
 
     int label(data::Split split, std::int64_t index) const override {
         if (split == data::Split::held_out) index += info_.train_count;
-        const double u = std::fmod(double(index) * 0.6180339887, 1.0), v = std::fmod(double(index) * 0.7548776662, 1.0);
+        const double u = std::fmod(double(index) * 0.6180339887, 1.0),
+                     v = std::fmod(double(index) * 0.7548776662, 1.0);
         return (u >= 0.5) + 2 * (v >= 0.5);
     }
 
-    void factors(data::Split split, std::int64_t index, int* out) const override { *out = label(split, index); }
+    void factors(data::Split split, std::int64_t index, int* out) const override {
+        *out = label(split, index);
+    }
 
  private:
     DatasetInfo info_;
 };
 
-inline std::shared_ptr<const data::Dataset> tiny_dataset(std::int64_t count = 256, ImageShape shape = {1, 8, 8}) {
+inline std::shared_ptr<const data::Dataset> tiny_dataset(std::int64_t count = 256,
+                                                         ImageShape shape = {1, 8, 8}) {
     return std::make_shared<TinyDataset>(count, shape);
 }
 

@@ -10,7 +10,8 @@ using namespace latent;
 
 namespace {
 
-// A pass of 4 samples of 6 pixels with codes of 3 dimensions, in double precision so that differences are exact enough.
+// A pass of 4 samples of 6 pixels with codes of 3 dimensions, in double precision so that
+// differences are exact enough.
 struct SmallPass {
     torch::Tensor logits, mean, logvar, input;
 
@@ -42,7 +43,8 @@ struct SmallPass {
 
 std::unique_ptr<terms::Term> make_term(const terms::TermEntry& entry) {
     RunConfig config = preset(test::catalog(), "vae", "tiny");
-    for (const ParamSpec& spec : entry.info.params) config.set("terms." + entry.info.id + "." + spec.id, spec.default_value);
+    for (const ParamSpec& spec : entry.info.params)
+        config.set("terms." + entry.info.id + "." + spec.id, spec.default_value);
     return entry.make(Params(config, "terms." + entry.info.id));
 }
 
@@ -72,7 +74,8 @@ TEST_CASE("every term's gradient agrees with finite differences") {
         CAPTURE(entry.info.id);
         const SmallPass small(entry.info.needs_gaussian_code);
         const auto term = make_term(entry);
-        const auto gradients = torch::autograd::grad({term->loss(small.pass())}, small.variables(), {}, c10::nullopt, false, true);
+        const auto gradients = torch::autograd::grad({term->loss(small.pass())}, small.variables(),
+                                                     {}, c10::nullopt, false, true);
         int touched = 0;
         for (std::size_t v = 0; v < gradients.size(); ++v) {
             if (!gradients[v].defined()) continue;
@@ -85,7 +88,8 @@ TEST_CASE("every term's gradient agrees with finite differences") {
                 flat[i] = original - kStep;
                 const double below = term->loss(small.pass()).item<double>();
                 flat[i] = original;
-                CHECK(gradients[v].view(-1)[i].item<double>() == doctest::Approx((above - below) / (2 * kStep)).epsilon(1e-5));
+                CHECK(gradients[v].view(-1)[i].item<double>() ==
+                      doctest::Approx((above - below) / (2 * kStep)).epsilon(1e-5));
             }
         }
         CHECK(touched > 0);
@@ -100,8 +104,9 @@ TEST_CASE("every term is a mean over the batch: a batch repeated has the same va
         const auto repeat = [](torch::Tensor& t) {
             if (t.defined()) t = torch::cat({t, t});
         };
-        for (torch::Tensor* t : {&twice.input, &twice.corrupted, &twice.encoding.mean, &twice.encoding.z, &twice.encoding.logvar,
-                                 &twice.output.logits, &twice.output.values})
+        for (torch::Tensor* t :
+             {&twice.input, &twice.corrupted, &twice.encoding.mean, &twice.encoding.z,
+              &twice.encoding.logvar, &twice.output.logits, &twice.output.values})
             repeat(*t);
         const auto term = make_term(entry);
         CHECK(term->loss(twice).item<double>() == doctest::Approx(term->loss(once).item<double>()));
@@ -115,7 +120,8 @@ TEST_CASE("the KL divergence to the prior has its known values") {
     CHECK(kl({0}, {-std::log(4.0f)}) == doctest::Approx(0.318147).epsilon(1e-5));
     CHECK(kl({2}, {-1}) == doctest::Approx(2.183940).epsilon(1e-5));
     CHECK(kl({0.3f}, {-2}) == doctest::Approx(0.612668).epsilon(1e-5));
-    CHECK(kl({2, 0.3f}, {-1, -2}) == doctest::Approx(2.183940 + 0.612668).epsilon(1e-5));  // summed over latents
+    CHECK(kl({2, 0.3f}, {-1, -2}) ==
+          doctest::Approx(2.183940 + 0.612668).epsilon(1e-5));  // summed over latents
 }
 
 TEST_CASE("the reconstruction terms sum over pixels and average over the batch") {
@@ -123,10 +129,13 @@ TEST_CASE("the reconstruction terms sum over pixels and average over the batch")
     pass.input = torch::tensor({0.0f, 1.0f, 0.5f, 0.25f}).view({2, 1, 1, 2});
     pass.output.values = torch::tensor({0.5f, 0.5f, 0.5f, 0.5f}).view({2, 1, 1, 2});
     pass.output.logits = torch::zeros({2, 1, 1, 2});
-    CHECK(make_term(entry_of(terms::terms(), "mse"))->loss(pass).item<double>() == doctest::Approx((0.25 + 0.25 + 0 + 0.0625) / 2));
+    CHECK(make_term(entry_of(terms::terms(), "mse"))->loss(pass).item<double>() ==
+          doctest::Approx((0.25 + 0.25 + 0 + 0.0625) / 2));
     // All logits 0: ln 2 a pixel, whatever the input.
-    CHECK(make_term(entry_of(terms::terms(), "bce"))->loss(pass).item<double>() == doctest::Approx(2 * std::log(2.0)));
+    CHECK(make_term(entry_of(terms::terms(), "bce"))->loss(pass).item<double>() ==
+          doctest::Approx(2 * std::log(2.0)));
     pass.output.logits = torch::tensor({2.0f, -1.0f, 0.0f, 0.0f}).view({2, 1, 1, 2});
     const double first = std::log1p(std::exp(2.0)) + (std::log1p(std::exp(-1.0)) + 1.0);
-    CHECK(make_term(entry_of(terms::terms(), "bce"))->loss(pass).item<double>() == doctest::Approx((first + 2 * std::log(2.0)) / 2));
+    CHECK(make_term(entry_of(terms::terms(), "bce"))->loss(pass).item<double>() ==
+          doctest::Approx((first + 2 * std::log(2.0)) / 2));
 }

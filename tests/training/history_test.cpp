@@ -43,8 +43,10 @@ TEST_CASE("a long curve is thinned without losing its end, its order or its mean
     CHECK(series.steps.size() <= 4000);
     CHECK(series.steps.size() >= 2000);
     CHECK(series.steps.back() == 100000);
-    for (std::size_t i = 1; i < series.steps.size(); ++i) CHECK(series.steps[i] > series.steps[i - 1]);
-    for (std::size_t i = 0; i < series.steps.size(); ++i) CHECK(std::abs(series.values[i] - float(series.steps[i])) <= 16.5f);
+    for (std::size_t i = 1; i < series.steps.size(); ++i)
+        CHECK(series.steps[i] > series.steps[i - 1]);
+    for (std::size_t i = 0; i < series.steps.size(); ++i)
+        CHECK(std::abs(series.values[i] - float(series.steps[i])) <= 16.5f);
 }
 
 TEST_CASE("a slider that is dragged leaves one mark") {
@@ -58,4 +60,19 @@ TEST_CASE("a slider that is dragged leaves one mark") {
     REQUIRE(history->changes.size() == 3);
     CHECK(history->changes[0].text == "optimizer.learning_rate: 0.002 to 0.003");
     CHECK(history->changes[2].step == 500);
+}
+
+TEST_CASE("a run that goes back takes its curves back with it") {
+    training::Trainer trainer(test::small_config("vae"), test::tiny_dataset());
+    training::HistoryRecorder recorder(trainer.terms());
+    for (int step = 1; step <= 10; ++step) {
+        recorder.add_training(values(float(step), 0));
+        recorder.mark(step);
+    }
+    recorder.rewind(4);
+    recorder.add_training(values(50, 0));
+    recorder.mark(5);
+    const auto history = recorder.publish();
+    CHECK(history->series[0].steps == std::vector<std::int64_t>{1, 2, 3, 4, 5});
+    CHECK(history->series[0].values.back() == 50);
 }

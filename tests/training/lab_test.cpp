@@ -68,7 +68,9 @@ RunOptions idle() {
 
 int threads_of_this_process() {
     int count = 0;
-    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/task")) ++count;
+    for ([[maybe_unused]] const auto& entry :
+         std::filesystem::directory_iterator("/proc/self/task"))
+        ++count;
     return count;
 }
 
@@ -127,9 +129,8 @@ TEST_CASE("the same config gives the same figures, whatever the user did meanwhi
     const auto figures = [&](bool disturbed) {
         RunConfig config = quick("vae");
         config.set("steps", std::int64_t(300));
-        RunOptions options;
-        options.threads = 1;
-        const RunId run = bench.lab().create(config, options);
+        config.set("threads", std::int64_t(1));
+        const RunId run = bench.lab().create(config);
         if (disturbed)
             for (int i = 0; i < 20; ++i) {
                 bench.lab().post(run, Pause{});
@@ -142,7 +143,8 @@ TEST_CASE("the same config gives the same figures, whatever the user did meanwhi
     CHECK(figures(false) == figures(true));
 }
 
-TEST_CASE("live parameters act and are marked; others are refused in a sentence and nothing is lost") {
+TEST_CASE(
+    "live parameters act and are marked; others are refused in a sentence and nothing is lost") {
     Bench bench;
     Lab& lab = bench.lab();
     const RunId run = lab.create(quick("vae"));
@@ -150,8 +152,10 @@ TEST_CASE("live parameters act and are marked; others are refused in a sentence 
     lab.post(run, SetParam{"optimizer.learning_rate", 0.0005});
     REQUIRE(bench.eventually([&] { return !lab.snapshot(run)->history->changes.empty(); }));
     CHECK(lab.snapshot(run)->config->number("optimizer.learning_rate") == 0.0005);
-    CHECK_THROWS_WITH_AS(lab.post(run, SetParam{"code.width", std::int64_t(3)}), doctest::Contains("needs a new run"), std::invalid_argument);
-    CHECK_THROWS_WITH_AS(lab.post(run, SetParam{"optimizer.learning_rate", -1.0}), doctest::Contains("goes from"), std::invalid_argument);
+    CHECK_THROWS_WITH_AS(lab.post(run, SetParam{"code.width", std::int64_t(3)}),
+                         doctest::Contains("needs a new run"), std::invalid_argument);
+    CHECK_THROWS_WITH_AS(lab.post(run, SetParam{"optimizer.learning_rate", -1.0}),
+                         doctest::Contains("goes from"), std::invalid_argument);
     CHECK_THROWS_AS(lab.post(run, SetParam{"optimizer.speed", 1.0}), std::invalid_argument);
     CHECK(lab.snapshot(run)->state == RunState::running);
 }
@@ -182,7 +186,8 @@ TEST_CASE("data that is not there makes a failed run with a sentence, and the ot
     CHECK(bench.eventually([&] { return bench.lab().snapshot(good)->progress.step > step; }));
 }
 
-TEST_CASE("a loss that explodes stops the run as diverged, names the term and keeps finite weights") {
+TEST_CASE(
+    "a loss that explodes stops the run as diverged, names the term and keeps finite weights") {
     Bench bench;
     RunConfig config = quick();
     set_from_text(test::catalog(), config, "optimizer.kind", "sgd");
@@ -196,6 +201,48 @@ TEST_CASE("a loss that explodes stops the run as diverged, names the term and ke
     bench.lab().ask(run, "walk", DecodeCodes{{0.0f, 0.0f}});
     CHECK(bench.eventually([&] { return bench.lab().answer(run, "walk") != nullptr; }));
     CHECK(bench.lab().answer(run, "walk")->problem.empty());
+}
+
+TEST_CASE(
+    "stepping into an explosion never shows a code that is no number, and a lower rate goes on "
+    "from the last good step") {
+    Bench bench;
+    Lab& lab = bench.lab();
+    RunConfig config = quick();
+    set_from_text(test::catalog(), config, "optimizer.kind", "sgd");
+    config.set("optimizer.learning_rate", 10.0);
+    const RunId run = lab.create(config, idle());
+    REQUIRE(bench.eventually([&] { return lab.snapshot(run)->cloud != nullptr; }));
+    for (int i = 0; i < 60 && lab.snapshot(run)->state != RunState::diverged; ++i) {
+        const std::int64_t step = lab.snapshot(run)->progress.step;
+        lab.post(run, TrainSteps{1});
+        REQUIRE(bench.eventually([&] {
+            const auto now = lab.snapshot(run);
+            return now->state == RunState::diverged ||
+                   (now->state == RunState::paused && now->progress.step == step + 1);
+        }));
+        for (float code : lab.snapshot(run)->cloud->codes) REQUIRE(std::isfinite(code));
+    }
+    REQUIRE(lab.snapshot(run)->state == RunState::diverged);
+    const std::int64_t kept = lab.snapshot(run)->progress.step;
+    CHECK(lab.snapshot(run)->cloud->step == kept);
+    CHECK(lab.snapshot(run)->message.find("of step " + std::to_string(kept)) != std::string::npos);
+    lab.post(run, Reset{});
+    lab.post(run, SetParam{"optimizer.learning_rate", 1e-6});
+    lab.post(run, Train{});
+    CHECK(bench.eventually([&] { return lab.snapshot(run)->progress.step > 20; }));
+    CHECK(lab.snapshot(run)->state == RunState::running);
+}
+
+TEST_CASE("a net too large for any machine here is refused before it is built") {
+    const auto engine = training::make_engine();
+    RunConfig config = quick();
+    config.set("architecture.encoder", Widths{8192, 8192, 8192, 8192});
+    CHECK_THROWS_WITH_AS(engine->inspect(config), doctest::Contains("64 million"), InvalidConfig);
+    Bench bench;
+    const RunId run = bench.lab().create(config);
+    REQUIRE(bench.reaches(run, RunState::failed));
+    CHECK(bench.lab().snapshot(run)->message.find("64 million") != std::string::npos);
 }
 
 TEST_CASE("a fork starts at its parent's step while the parent trains on") {
@@ -231,24 +278,42 @@ TEST_CASE("a run folder holds the whole config, metrics of both splits and the s
     CHECK_FALSE(std::filesystem::exists(folder.path() / "run" / "config.json.part"));
 }
 
-TEST_CASE("pausing, stepping, resetting and removing a hundred times in random order leaves no hang and no thread behind") {
+TEST_CASE(
+    "pausing, stepping, resetting and removing a hundred times in random order leaves no hang and "
+    "no thread behind") {
     const int before = threads_of_this_process();
     {
         Bench bench;
         Lab& lab = bench.lab();
         std::mt19937 random(11);
         std::vector<RunId> runs{lab.create(quick()), lab.create(quick("vae"))};
-        REQUIRE(bench.eventually([&] { return lab.snapshot(runs[0])->cloud && lab.snapshot(runs[1])->cloud; }));
+        REQUIRE(bench.eventually(
+            [&] { return lab.snapshot(runs[0])->cloud && lab.snapshot(runs[1])->cloud; }));
         for (int i = 0; i < 100; ++i) {
             const RunId run = runs[random() % runs.size()];
             switch (random() % 7) {
-                case 0: lab.post(run, Pause{}); break;
-                case 1: lab.post(run, Train{}); break;
-                case 2: lab.post(run, TrainSteps{int(random() % 3) + 1}); break;
-                case 3: lab.post(run, Reset{}); break;
-                case 4: lab.post(run, TrainEpoch{}); break;
-                case 5: lab.post(run, SetParam{"optimizer.learning_rate", 0.001 + 0.0001 * double(random() % 9)}); break;
-                case 6: lab.ask(run, "walk", DecodeCodes{{0.1f, 0.2f}}); break;
+                case 0:
+                    lab.post(run, Pause{});
+                    break;
+                case 1:
+                    lab.post(run, Train{});
+                    break;
+                case 2:
+                    lab.post(run, TrainSteps{int(random() % 3) + 1});
+                    break;
+                case 3:
+                    lab.post(run, Reset{});
+                    break;
+                case 4:
+                    lab.post(run, TrainEpoch{});
+                    break;
+                case 5:
+                    lab.post(run, SetParam{"optimizer.learning_rate",
+                                           0.001 + 0.0001 * double(random() % 9)});
+                    break;
+                case 6:
+                    lab.ask(run, "walk", DecodeCodes{{0.1f, 0.2f}});
+                    break;
             }
             if (i % 25 == 24) {
                 lab.remove(runs.back());
@@ -258,8 +323,12 @@ TEST_CASE("pausing, stepping, resetting and removing a hundred times in random o
         for (RunId run : runs) {
             lab.post(run, Pause{});
             lab.post(run, TrainSteps{1});
-            REQUIRE(bench.eventually([&] { return lab.snapshot(run)->state == RunState::paused && lab.snapshot(run)->progress.step > 0; }));
+            REQUIRE(bench.eventually([&] {
+                return lab.snapshot(run)->state == RunState::paused &&
+                       lab.snapshot(run)->progress.step > 0;
+            }));
         }
     }
-    CHECK(threads_of_this_process() <= before + 1);  // the tensor library may have started a pool thread of its own
+    CHECK(threads_of_this_process() <=
+          before + 1);  // the tensor library may have started a pool thread of its own
 }

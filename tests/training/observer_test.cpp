@@ -18,12 +18,16 @@ struct Watched {
     training::Trainer trainer;
     training::Observer observer;
     explicit Watched(const std::string& system)
-        : config(test::small_config(system)), trainer(config, test::tiny_dataset()), observer(trainer.dataset(), config, versions) {}
+        : config(test::small_config(system)),
+          trainer(config, test::tiny_dataset()),
+          observer(trainer.dataset(), config, versions) {}
 };
 
 }  // namespace
 
-TEST_CASE("every system's cloud holds the codes of the probe, held-out samples first, and statistics that follow from them") {
+TEST_CASE(
+    "every system's cloud holds the codes of the probe, held-out samples first, and statistics "
+    "that follow from them") {
     for (const SystemInfo& system : test::catalog().systems) {
         CAPTURE(system.id);
         Watched run(system.id);
@@ -40,9 +44,15 @@ TEST_CASE("every system's cloud holds the codes of the probe, held-out samples f
 
         for (int i : {0, 40}) {  // the code of a sample is what the net says of its image
             torch::NoGradGuard no_grad;
-            const auto split = probe.held_out[std::size_t(i)] ? data::Split::held_out : data::Split::train;
-            const auto code = run.trainer.net().encode(run.trainer.load(split, &probe.indices[std::size_t(i)], 1)).mean;
-            for (int j = 0; j < seen.cloud->width; ++j) CHECK(seen.cloud->code(i)[j] == doctest::Approx(code[0][j].item<float>()).epsilon(1e-4));
+            const auto split =
+                probe.held_out[std::size_t(i)] ? data::Split::held_out : data::Split::train;
+            const auto code =
+                run.trainer.net()
+                    .encode(run.trainer.load(split, &probe.indices[std::size_t(i)], 1))
+                    .mean;
+            for (int j = 0; j < seen.cloud->width; ++j)
+                CHECK(seen.cloud->code(i)[j] ==
+                      doctest::Approx(code[0][j].item<float>()).epsilon(1e-4));
         }
         REQUIRE(int(seen.latents->dimensions.size()) == seen.cloud->width);
         for (int j = 0; j < seen.cloud->width; ++j) {
@@ -67,7 +77,9 @@ TEST_CASE("a reconstruction's error is that of its picture, and unmeasured sampl
         CHECK(seen.cloud->probe->held_out[std::size_t(sample)] == 1);
         double error = 0;
         for (int p = 0; p < inputs.shape.size(); ++p)
-            error += std::pow((inputs.image(sample)[p] - seen.reconstructions->outputs.image(int(i))[p]) / 255.0, 2);
+            error += std::pow(
+                (inputs.image(sample)[p] - seen.reconstructions->outputs.image(int(i))[p]) / 255.0,
+                2);
         CHECK(seen.reconstructions->squared_errors[i] == doctest::Approx(error).epsilon(0.05));
     }
     CHECK(std::isnan(seen.cloud->errors.back()));

@@ -13,7 +13,7 @@ struct Outcome {
 
 // A run whose steps and looks take these times, for `seconds`.
 Outcome simulate(double step, double look, double seconds) {
-    Pacer pacer(0.1, 0.05, 0.5);
+    Pacer pacer(0.1, 0.05, 1.5);
     pacer.looked(look, 0);
     double elapsed = 0, spent = 0;
     Outcome outcome;
@@ -47,12 +47,12 @@ TEST_CASE("dear looks are spaced so that they never cost more than their share")
     }
 }
 
-TEST_CASE("the first look comes within half a second, however dear, and is made up for") {
-    Pacer pacer(0.1, 0.05, 0.5);
+TEST_CASE("the first look comes within a second and a half, however dear, and is made up for") {
+    Pacer pacer(0.1, 0.05, 1.5);
     pacer.looked(2.0, 0);
-    CHECK_FALSE(pacer.due(0.4, 0));
-    CHECK(pacer.due(0.5, 0));
-    pacer.looked(2.0, 2.5);
+    CHECK_FALSE(pacer.due(1.4, 0));
+    CHECK(pacer.due(1.5, 0));
+    pacer.looked(2.0, 3.5);
     CHECK_FALSE(pacer.due(30, 2.0));
     CHECK(pacer.due(80, 2.0));
 }

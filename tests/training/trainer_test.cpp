@@ -44,11 +44,13 @@ TEST_CASE("every system's named terms, weighted, sum to its total") {
     for (const SystemInfo& system : test::catalog().systems) {
         CAPTURE(system.id);
         RunConfig config = test::small_config(system.id);
-        for (const std::string& term : config.terms()) config = with(config, "terms." + term + ".weight", "2.5");
+        for (const std::string& term : config.terms())
+            config = with(config, "terms." + term + ".weight", "2.5");
         Trainer trainer(config, test::tiny_dataset());
         const training::TermValues& values = trainer.step();
         double sum = 0;
-        for (std::size_t i = 0; i < values.terms.size(); ++i) sum += trainer.terms()[i].weight * values.terms[i];
+        for (std::size_t i = 0; i < values.terms.size(); ++i)
+            sum += trainer.terms()[i].weight * values.terms[i];
         CHECK(values.total == doctest::Approx(sum));
         CHECK(values.terms.size() == 1 + config.terms().size());
     }
@@ -76,7 +78,8 @@ TEST_CASE("the same seed gives bit-equal weights, another seed others") {
     for (const SystemInfo& system : test::catalog().systems)
         for (const char* corruption : {"none", "masking"}) {
             CAPTURE(system.id);
-            const RunConfig config = with(test::small_config(system.id), "corruption.kind", corruption);
+            const RunConfig config =
+                with(test::small_config(system.id), "corruption.kind", corruption);
             const auto first = weights_after(config, 25);
             torch::rand({17});  // the library's own generator is not ours
             CHECK(weights_after(config, 25) == first);
@@ -100,7 +103,8 @@ TEST_CASE("looking at a run does not change it") {
 }
 
 TEST_CASE("the last short batch of an epoch is trained on") {
-    Trainer trainer(with(test::small_config("undercomplete"), "batch_size", "100"), test::tiny_dataset(256));
+    Trainer trainer(with(test::small_config("undercomplete"), "batch_size", "100"),
+                    test::tiny_dataset(256));
     CHECK(trainer.steps_per_epoch() == 3);
     for (int i = 0; i < 6; ++i) CHECK(trainer.step().finite());
     CHECK(trainer.steps() == 6);
@@ -144,7 +148,9 @@ TEST_CASE("a step whose loss is no number updates nothing") {
     CHECK(trainer.steps() == 1);
 }
 
-TEST_CASE("a fork starts from its parent's weights where shapes agree, and sees the batches that would have come next") {
+TEST_CASE(
+    "a fork starts from its parent's weights where shapes agree, and sees the batches that would "
+    "have come next") {
     RunConfig config = test::small_config("undercomplete");
     Trainer parent(config, test::tiny_dataset());
     for (int i = 0; i < 11; ++i) parent.step();
@@ -167,10 +173,32 @@ TEST_CASE("a fork starts from its parent's weights where shapes agree, and sees 
         const auto now = wider.weights().copy();
         bool as_parent = true, as_fresh = true;
         for (std::int64_t j = 0; j < stretches[i].count; ++j) {
-            if (fits) as_parent = as_parent && now[std::size_t(stretches[i].offset + j)] == weights->values[std::size_t(theirs[i].offset + j)];
-            as_fresh = as_fresh && now[std::size_t(stretches[i].offset + j)] == fresh[std::size_t(stretches[i].offset + j)];
+            if (fits)
+                as_parent = as_parent && now[std::size_t(stretches[i].offset + j)] ==
+                                             weights->values[std::size_t(theirs[i].offset + j)];
+            as_fresh = as_fresh && now[std::size_t(stretches[i].offset + j)] ==
+                                       fresh[std::size_t(stretches[i].offset + j)];
         }
         CAPTURE(stretches[i].name);
         CHECK((fits ? as_parent : as_fresh));
     }
+}
+
+TEST_CASE(
+    "going back to published weights goes back to their step, and the optimiser forgets what it "
+    "remembered") {
+    RunConfig config = with(test::small_config("undercomplete"), "optimizer.kind", "sgd");
+    config.set("optimizer.learning_rate", 1e-3);
+    Trainer trainer(config, test::tiny_dataset());
+    const auto start = trainer.publish_weights();
+    const float first = trainer.step().total;
+    for (int i = 0; i < 9; ++i) trainer.step();
+    trainer.restore(*start);
+    CHECK(trainer.steps() == 0);
+    CHECK(trainer.weights().copy() == start->values);
+    CHECK(trainer.step().total == first);  // the same batch again
+    const auto after_one = trainer.weights().copy();
+    Trainer fresh(config, test::tiny_dataset());
+    fresh.step();
+    CHECK(after_one == fresh.weights().copy());  // no momentum was carried over
 }

@@ -1,7 +1,8 @@
 // What there is to choose from: every registered part, dataset and system, as plain data.
 //
-// Front ends build their pickers, sliders, formula texts and listings from this and from nothing else, so that a
-// new loss term or architecture appears in the window and on the command line the day it is registered.
+// Front ends build their pickers, sliders, formula texts and listings from this and from nothing
+// else, so that a new loss term or architecture appears in the window and on the command line the
+// day it is registered.
 //
 // Thread: any. A Catalog is filled once by the engine and never changes.
 #pragma once
@@ -61,7 +62,8 @@ struct DatasetInfo {
     std::vector<FactorInfo> factors;       // empty: no known factors
 };
 
-// An autoencoder of the literature: a preset that names its parts and its paper (assets/systems/ID.json).
+// An autoencoder of the literature: a preset that names its parts and its paper
+// (assets/systems/ID.json).
 struct SystemInfo {
     std::string id;
     std::string label;
@@ -77,7 +79,8 @@ struct Catalog {
     std::vector<SystemInfo> systems;
     std::vector<DatasetInfo> datasets;
 
-    // The part that holds a group's parameters: group is "architecture", "code", "corruption" or "optimizer".
+    // The part that holds a group's parameters: group is "architecture", "code", "corruption" or
+    // "optimizer".
     const std::vector<PartInfo>& parts_of(const std::string& group) const;
     static const std::vector<std::string>& groups();
 };
@@ -97,21 +100,24 @@ std::vector<std::string> ids_of(const std::vector<Entry>& entries) {
     return ids;
 }
 
-// Every parameter that `config` has or may have, as (whole path, spec): general ones, those of the chosen kinds and
-// those of its active terms. The order is that of the window.
-std::vector<std::pair<std::string, ParamSpec>> specs_of(const Catalog& catalog, const RunConfig& config);
+// Every parameter that `config` has or may have, as (whole path, spec): general ones, those of the
+// chosen kinds and those of its active terms. The order is that of the window.
+std::vector<std::pair<std::string, ParamSpec>> specs_of(const Catalog& catalog,
+                                                        const RunConfig& config);
 
-// The system's parts on that dataset with every default filled in. Throws std::invalid_argument for an unknown system,
-// naming the nearest.
+// The system's parts on that dataset with every default filled in. Throws std::invalid_argument for
+// an unknown system, naming the nearest.
 RunConfig preset(const Catalog& catalog, const std::string& system, const std::string& data);
 
 // Adds the default of every parameter that the chosen parts have and `config` does not mention.
 RunConfig with_defaults(const Catalog& catalog, RunConfig config);
 
-// Sets `path` from text, as `--set` does. Setting a kind drops the parameters of the old one and fills in the new
-// one's defaults; setting any parameter of a term that is not there adds the term. Throws std::invalid_argument with
-// a sentence (and the nearest valid name) when the path or the value is not valid.
-void set_from_text(const Catalog& catalog, RunConfig& config, const std::string& path, const std::string& text);
+// Sets `path` from text, as `--set` does. Setting a kind drops the parameters of the old one and
+// fills in the new one's defaults; setting any parameter of a term that is not there adds the term.
+// Throws std::invalid_argument with a sentence (and the nearest valid name) when the path or the
+// value is not valid.
+void set_from_text(const Catalog& catalog, RunConfig& config, const std::string& path,
+                   const std::string& text);
 
 // Every problem of the config that can be told without reading data; empty when it can be trained.
 std::vector<Problem> validate(const Catalog& catalog, const RunConfig& config);

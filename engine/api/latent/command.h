@@ -1,4 +1,5 @@
-// What a front end may ask of a run. Posted to a mailbox, applied by the trainer thread between two steps.
+// What a front end may ask of a run. Posted to a mailbox, applied by the trainer thread between two
+// steps.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +10,14 @@
 
 namespace latent {
 
-struct Train {};                                 // go on (also from paused, finished and diverged)
+struct Train {};  // go on (also from paused, finished and diverged)
 struct Pause {};
-struct TrainSteps { std::int64_t count = 1; };   // that many steps, then pause
-struct TrainEpoch {};                            // to the next epoch's end, then pause
-struct Reset {};                                 // fresh weights from the same seed, step 0, paused; settings stay
-struct SetParam {                                // a live parameter; Lab::post refuses others
+struct TrainSteps {
+    std::int64_t count = 1;
+};                     // that many steps, then pause
+struct TrainEpoch {};  // to the next epoch's end, then pause
+struct Reset {};       // fresh weights from the same seed, step 0, paused; settings stay
+struct SetParam {      // a live parameter; Lab::post refuses others
     std::string path;
     ParamValue value;
 };

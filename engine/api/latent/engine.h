@@ -1,9 +1,10 @@
-// The engine as a front end gets it: opened at run time, so that neither the window's first frame nor its build
-// waits for the tensor library.
+// The engine as a front end gets it: opened at run time, so that neither the window's first frame
+// nor its build waits for the tensor library.
 //
-// The engine is a shared object beside the program. prepare_process() sets what its libraries read only when they are
-// loaded (OpenMP's waiting policy, see concurrency/process_setup.h); open_engine() loads it: about half a second for
-// LibTorch's three hundred shared objects. In a window, call that from a background thread.
+// The engine is a shared object beside the program. prepare_process() sets what its libraries read
+// only when they are loaded (OpenMP's waiting policy, see concurrency/process_setup.h);
+// open_engine() loads it: about half a second for LibTorch's three hundred shared objects. In a
+// window, call that from a background thread.
 #pragma once
 
 #include <memory>
@@ -38,20 +39,24 @@ class Engine {
     // Everything registered; datasets that are not installed are listed too (train_count 0).
     virtual const Catalog& catalog() const = 0;
 
-    // Describes a dataset, by id or by path, reading no more of it than its header. Throws std::runtime_error with a sentence.
+    // Describes a dataset, by id or by path, reading no more of it than its header. Throws
+    // std::runtime_error with a sentence.
     virtual DatasetInfo describe_data(const std::string& id_or_path) const = 0;
 
-    // Layers, shapes and parameter counts of the config's net. Throws InvalidConfig, or std::runtime_error for data.
+    // Layers, shapes and parameter counts of the config's net. Throws InvalidConfig, or
+    // std::runtime_error for data.
     virtual ModelInfo inspect(const RunConfig& config) const = 0;
 
     // A lab of its own, with threads of its own.
     virtual std::unique_ptr<Lab> make_lab(const EngineOptions& options = {}) const = 0;
 };
 
-// Sets what the numerical libraries read when they are loaded. Call it first thing in main(), before any thread exists.
+// Sets what the numerical libraries read when they are loaded. Call it first thing in main(),
+// before any thread exists.
 void prepare_process();
 
-// Loads the engine, after prepare_process(). Throws std::runtime_error with a sentence when the shared object cannot be found or loaded.
+// Loads the engine, after prepare_process(). Throws std::runtime_error with a sentence when the
+// shared object cannot be found or loaded.
 std::shared_ptr<const Engine> open_engine();
 
 }  // namespace latent

@@ -1,8 +1,10 @@
-// Questions to a run's network, answered on the explorer thread from its own copy of the newest weights.
+// Questions to a run's network, answered on the explorer thread from its own copy of the newest
+// weights.
 //
-// A slider must answer while a training step takes 300 ms, so the explorer never waits for the trainer. For each
-// (run, channel) the newest request wins: dragging a slider asks sixty times a second and gets the latest answer.
-// A channel is any name the caller picks ("walk", "hover", "pin"), so that two panels do not displace each other.
+// A slider must answer while a training step takes 300 ms, so the explorer never waits for the
+// trainer. For each (run, channel) the newest request wins: dragging a slider asks sixty times a
+// second and gets the latest answer. A channel is any name the caller picks ("walk", "hover",
+// "pin"), so that two panels do not displace each other.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +25,8 @@ struct DecodeCodes {
 struct EncodeImages {
     Images images;
 };
-// Walk dimension `dimension` of `origin` [k] from `from` to `to` in `count` equal steps and decode each.
+// Walk dimension `dimension` of `origin` [k] from `from` to `to` in `count` equal steps and decode
+// each.
 struct WalkDimension {
     std::vector<float> origin;
     int dimension = 0;
@@ -33,12 +36,12 @@ struct WalkDimension {
 using Question = std::variant<DecodeCodes, EncodeImages, WalkDimension>;
 
 struct Answer {
-    std::uint64_t ticket = 0;    // what ask() returned
-    std::int64_t step = 0;       // the weights' step
-    double age = 0;              // seconds between the weights' publication and this answer
-    std::vector<float> codes;    // [count, k]: those decoded, or those the images were encoded to
-    Images images;               // [count]: decoded
-    std::string problem;         // a sentence, when it could not be answered; then the rest is empty
+    std::uint64_t ticket = 0;  // what ask() returned
+    std::int64_t step = 0;     // the weights' step
+    double age = 0;            // seconds between the weights' publication and this answer
+    std::vector<float> codes;  // [count, k]: those decoded, or those the images were encoded to
+    Images images;             // [count]: decoded
+    std::string problem;       // a sentence, when it could not be answered; then the rest is empty
 };
 
 }  // namespace latent

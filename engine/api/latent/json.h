@@ -1,5 +1,7 @@
-// The written form of configs and summaries (config.json, summary.json), in one place for both front ends.
-// Errors: config_from_json throws std::invalid_argument with a sentence naming the line or the path.
+// The written form of configs and summaries (config.json, summary.json), in one place for both
+// front ends. Errors: config_from_json throws std::invalid_argument with a sentence when the text
+// is no config at all. Values that do not fit and paths that nobody knows are kept, so that
+// validate() lists every one of them.
 #pragma once
 
 #include <string>

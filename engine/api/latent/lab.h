@@ -1,7 +1,7 @@
 // Many runs side by side, and the only door to them.
 //
-// Thread: all members may be called from the UI thread; none blocks on training, none computes. A run lives on a
-// thread of its own; destroying the Lab stops and joins them all.
+// Thread: all members may be called from the UI thread; none blocks on training, none computes. A
+// run lives on a thread of its own; destroying the Lab stops and joins them all.
 #pragma once
 
 #include <cstdint>
@@ -20,38 +20,44 @@ namespace latent {
 enum class RunId : std::int64_t { none = 0 };
 
 struct RunOptions {
-    bool start = true;         // begin to train as soon as the data is there; otherwise stay idle at step 0
-    std::string folder;        // write config.json, metrics.jsonl and summary.json there; "": keep nothing
-    bool summarise = false;    // compute Snapshot::summary when it finishes
-    int threads = 0;           // the trainer computes with; 0: its share of the thread budget
+    bool start =
+        true;  // begin to train as soon as the data is there; otherwise stay idle at step 0
+    std::string
+        folder;  // write config.json, metrics.jsonl and summary.json there; "": keep nothing
+    bool summarise = false;  // compute Snapshot::summary when it finishes
 };
 
 class Lab {
  public:
     virtual ~Lab() = default;
 
-    // Starts a run. Loading data and building the net happen on its own thread; failures show as RunState::failed.
-    // Throws InvalidConfig (engine.h) at once when the config itself has problems.
+    // Starts a run. Loading data and building the net happen on its own thread; failures show as
+    // RunState::failed. Throws InvalidConfig (engine.h) at once when the config itself has
+    // problems.
     virtual RunId create(const RunConfig& config, const RunOptions& options = {}) = 0;
 
-    // A new run that starts from the parent's newest weights and step wherever the shapes of the layers agree
-    // (elsewhere from fresh weights), under `config`. The parent goes on.
+    // A new run that starts from the parent's newest weights and step wherever the shapes of the
+    // layers agree (elsewhere from fresh weights), under `config`. The parent goes on.
     virtual RunId fork(RunId parent, const RunConfig& config, const RunOptions& options = {}) = 0;
 
-    // Throws std::invalid_argument with a sentence for a SetParam that is out of range or does not act live.
+    // Throws std::invalid_argument with a sentence for a SetParam that is out of range or does not
+    // act live.
     virtual void post(RunId run, const Command& command) = 0;
 
-    // The newest snapshot: one atomic load. Never null for a run that exists; null for one that does not.
+    // The newest snapshot: one atomic load. Never null for a run that exists; null for one that
+    // does not.
     virtual std::shared_ptr<const Snapshot> snapshot(RunId run) const = 0;
 
     virtual std::vector<RunId> runs() const = 0;  // in the order they were made
     virtual void remove(RunId run) = 0;           // stops it; joins in the background
 
-    // Explorer (explorer.h). ask() returns a ticket > 0; answer() is the newest answer on that channel or null.
+    // Explorer (explorer.h). ask() returns a ticket > 0; answer() is the newest answer on that
+    // channel or null.
     virtual std::uint64_t ask(RunId run, const std::string& channel, Question question) = 0;
     virtual std::shared_ptr<const Answer> answer(RunId run, const std::string& channel) const = 0;
 
-    // Called from engine threads whenever a snapshot or an answer is published: wake the event loop, nothing more.
+    // Called from engine threads whenever a snapshot or an answer is published: wake the event
+    // loop, nothing more.
     virtual void on_news(std::function<void()> wake) = 0;
 };
 

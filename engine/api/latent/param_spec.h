@@ -1,10 +1,11 @@
 // One parameter of a part, described once as data.
 //
-// Everything that shows, reads, checks or documents a parameter derives from its ParamSpec: the slider in the
-// window, `--set path=value` on the command line, the entry in config.json, validation and the help text. A
-// default is written in exactly one place: here.
+// Everything that shows, reads, checks or documents a parameter derives from its ParamSpec: the
+// slider in the window, `--set path=value` on the command line, the entry in config.json,
+// validation and the help text. A default is written in exactly one place: here.
 //
-// Thread: any (values). Errors: `parse` throws std::invalid_argument whose text is a sentence for the user.
+// Thread: any (values). Errors: `parse` throws std::invalid_argument whose text is a sentence for
+// the user.
 #pragma once
 
 #include <cstdint>
@@ -33,9 +34,11 @@ struct ParamSpec {
     std::string help;                  // one plain sentence
     bool live = false;                 // true: acts between two steps; false: needs a new run
 
-    // Builders, to be chained: ParamSpec::number("rate", 1e-3, 1e-6, 1).log().acts_live().says("...").
+    // Builders, to be chained: ParamSpec::number("rate", 1e-3, 1e-6,
+    // 1).log().acts_live().says("...").
     static ParamSpec flag(std::string id, bool value);
-    static ParamSpec integer(std::string id, std::int64_t value, std::int64_t low, std::int64_t high);
+    static ParamSpec integer(std::string id, std::int64_t value, std::int64_t low,
+                             std::int64_t high);
     static ParamSpec number(std::string id, double value, double low, double high);
     static ParamSpec choice(std::string id, std::string value, std::vector<std::string> choices);
     static ParamSpec text(std::string id, std::string value);
@@ -53,7 +56,8 @@ std::string to_text(const ParamValue& value);
 // Reads `text` as a value of this parameter. Throws std::invalid_argument naming what was expected.
 ParamValue parse(const ParamSpec& spec, const std::string& text);
 
-// Empty when `value` is of the right kind and in range, otherwise a sentence that says what is wrong.
+// Empty when `value` is of the right kind and in range, otherwise a sentence that says what is
+// wrong.
 std::string complaint(const ParamSpec& spec, const ParamValue& value);
 
 // The entry of `names` most like `word`, or "" when nothing comes near. For "did you mean ...?".

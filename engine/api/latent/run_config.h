@@ -1,21 +1,22 @@
 // All that one training run is made of: a flat, ordered table from a path to a value.
 //
 //   data                     fashion_mnist            a dataset's id, or a path to a file or folder
-//   system                   vae                      the preset it came from (a name only; the parts below count)
-//   architecture.kind        dense                    architecture.encoder = 512,256 ... its parameters
-//   code.kind                gaussian                 code.width, code.activation
-//   corruption.kind          none                     corruption.level
-//   reconstruction           bce                      the term that compares output and input; its weight is 1
-//   terms.kl_prior.weight    1                        every further term by name, with its weight and parameters
-//   optimizer.kind           adam                     optimizer.learning_rate ...
-//   batch_size, seed, epochs, steps, probe_points
+//   system                   vae                      the preset it came from (a name only; the
+//   parts below count) architecture.kind        dense                    architecture.encoder =
+//   512,256 ... its parameters code.kind                gaussian                 code.width,
+//   code.activation corruption.kind          none                     corruption.level
+//   reconstruction           bce                      the term that compares output and input; its
+//   weight is 1 terms.kl_prior.weight    1                        every further term by name, with
+//   its weight and parameters optimizer.kind           adam optimizer.learning_rate ... batch_size,
+//   seed, epochs, steps, threads, probe_points
 //
-// Because a config is a table, a fork is one entry changed, a sweep is one entry varied, "what differs" is a
-// comparison of two tables, and neither the command line nor config.json needs code of its own for a new
-// parameter. Which paths exist, with their ranges and defaults, is the Catalog's to say (catalog.h).
+// Because a config is a table, a fork is one entry changed, a sweep is one entry varied, "what
+// differs" is a comparison of two tables, and neither the command line nor config.json needs code
+// of its own for a new parameter. Which paths exist, with their ranges and defaults, is the
+// Catalog's to say (catalog.h).
 //
-// Thread: any (a value). Errors: reading a path that is missing or of another kind throws std::out_of_range or
-// std::invalid_argument naming the path.
+// Thread: any (a value). Errors: reading a path that is missing or of another kind throws
+// std::out_of_range or std::invalid_argument naming the path.
 #pragma once
 
 #include <map>
@@ -43,7 +44,8 @@ class RunConfig {
     // Names N for which `terms.N.weight` is set, in alphabetical order.
     std::vector<std::string> terms() const;
 
-    // Parameters below "prefix.", with the prefix taken off: below("optimizer") -> kind, learning_rate, ...
+    // Parameters below "prefix.", with the prefix taken off: below("optimizer") -> kind,
+    // learning_rate, ...
     std::map<std::string, ParamValue> below(const std::string& prefix) const;
 
     const std::map<std::string, ParamValue>& values() const { return values_; }

@@ -1,7 +1,8 @@
 // What one run looks like at one step.
 //
-// A snapshot is const once it is published: share it, never copy it. Parts that did not change since the last one
-// are the same object (compare `version`), so that the window uploads only what is new.
+// A snapshot is const once it is published: share it, never copy it. Parts that did not change
+// since the last one are the same object (compare `version`), so that the window uploads only what
+// is new.
 //
 // Thread: any. Written by the run's trainer thread, read by all.
 #pragma once
@@ -33,24 +34,27 @@ struct Images {
     std::vector<std::uint8_t> pixels;
     std::uint64_t version = 0;  // differs between any two batches of images of one engine
 
-    const std::uint8_t* image(int i) const { return pixels.data() + std::size_t(i) * std::size_t(shape.size()); }
+    const std::uint8_t* image(int i) const {
+        return pixels.data() + std::size_t(i) * std::size_t(shape.size());
+    }
 };
 
 // The fixed sample of training and held-out data that is looked at throughout a run.
 struct Probe {
     Images images;
-    std::vector<std::int64_t> indices;  // [n] position in its split
+    std::vector<std::int64_t> indices;   // [n] position in its split
     std::vector<std::uint8_t> held_out;  // [n] 1: from the held-out split, never trained on
-    std::vector<int> labels;            // [n] class, or empty
-    std::vector<int> factors;           // [n, K] factor values, or empty
+    std::vector<int> labels;             // [n] class, or empty
+    std::vector<int> factors;            // [n, K] factor values, or empty
 };
 
 // The codes of the probe, the same samples at every step, so that a point can be followed.
 struct CodeCloud {
-    int count = 0, width = 0;              // n, k
-    std::vector<float> codes;              // [n, k] row-major; posterior means where the code is gaussian
-    std::vector<float> errors;             // [n] squared error of the reconstruction, summed over pixels; or empty
-    std::shared_ptr<const Probe> probe;    // never changes in a run
+    int count = 0, width = 0;  // n, k
+    std::vector<float> codes;  // [n, k] row-major; posterior means where the code is gaussian
+    std::vector<float>
+        errors;  // [n] squared error of the reconstruction, summed over pixels; or empty
+    std::shared_ptr<const Probe> probe;  // never changes in a run
     std::int64_t step = 0;
     std::uint64_t version = 0;
 
@@ -59,9 +63,9 @@ struct CodeCloud {
 
 // Held-out images and what the net makes of them.
 struct Reconstructions {
-    std::vector<int> samples;             // [m] index into the probe
-    Images outputs;                       // [m] decoded from the mean code, uncorrupted input
-    std::vector<float> squared_errors;    // [m] summed over pixels
+    std::vector<int> samples;           // [m] index into the probe
+    Images outputs;                     // [m] decoded from the mean code, uncorrupted input
+    std::vector<float> squared_errors;  // [m] summed over pixels
     std::int64_t step = 0;
     std::uint64_t version = 0;
 };
@@ -72,7 +76,8 @@ struct LatentDimension {
     float low = 0, high = 0;        // 0.5 % and 99.5 % quantiles
     float kl = 0;                   // nats, mean over the probe; gaussian codes only
     bool active = true;             // Var_x(mean code) >= 0.01 (Burda et al. 2016)
-    std::vector<float> histogram;   // counts in equal bins over [low, high], scaled to a maximum of 1
+    std::vector<float>
+        histogram;  // counts in equal bins over [low, high], scaled to a maximum of 1
 };
 struct LatentStats {
     bool gaussian = false;
@@ -83,7 +88,7 @@ struct LatentStats {
 
 // One curve. Held-out values come more rarely than training values, hence steps of their own.
 struct Series {
-    std::string id;     // "total", "bce", "kl_prior", ...
+    std::string id;  // "total", "bce", "kl_prior", ...
     std::string label;
     bool held_out = false;
     std::vector<std::int64_t> steps;
@@ -101,29 +106,30 @@ struct TermHistory {
 };
 
 struct Progress {
-    std::int64_t step = 0;             // optimiser steps taken
+    std::int64_t step = 0;  // optimiser steps taken
     std::int64_t steps_per_epoch = 0;
-    std::int64_t last_step = 0;        // where it will finish; 0: no end
-    std::int64_t train_count = 0;      // samples in the training split
+    std::int64_t last_step = 0;    // where it will finish; 0: no end
+    std::int64_t train_count = 0;  // samples in the training split
     std::int64_t batch_size = 0;
-    double epoch = 0;                  // step / steps_per_epoch
-    double samples_per_second = 0;     // over the last second or so, observing included
-    double observing_share = 0;        // of the trainer thread's processor time, in [0, 1]
-    double seconds = 0;                // spent training and observing
-    int threads = 1;                   // the trainer computes with
+    double epoch = 0;               // step / steps_per_epoch
+    double samples_per_second = 0;  // over the last second or so, observing included
+    double observing_share = 0;     // of the trainer thread's processor time, in [0, 1]
+    double seconds = 0;             // spent training and observing
+    int threads = 1;                // the trainer computes with
 };
 
 // One layer as `inspect` lists it and the hourglass draws it.
 struct LayerInfo {
-    std::string part;   // "encoder", "code", "decoder"
-    std::string name;   // "linear 784 -> 512, relu"
+    std::string part;                  // "encoder", "code", "decoder"
+    std::string name;                  // "linear 784 -> 512, relu"
     std::vector<std::int64_t> output;  // shape of one sample behind it, e.g. [512] or [32, 14, 14]
     std::int64_t weights = 0, biases = 0;
 };
 struct ModelInfo {
     std::int64_t parameters = 0;
     std::vector<LayerInfo> layers;
-    std::vector<std::int64_t> widths() const;  // units behind each layer, input first; for the hourglass
+    std::vector<std::int64_t> widths()
+        const;  // units behind each layer, input first; for the hourglass
 };
 
 // Figures at the end of a run, over the whole held-out split (summary.json).
@@ -134,24 +140,25 @@ struct Summary {
     double epochs = 0, seconds = 0, samples_per_second = 0, observing_share = 0;
     std::int64_t observed_step = 0;  // the last step at which the observer worked
     std::int64_t parameters = 0;
-    double squared_error = 0;    // summed over pixels, mean over images
-    double bce = 0;              // nats, summed over pixels, mean over images
-    double knn5_accuracy = -1;   // of held-out codes among training codes; -1: no labels
-    std::vector<std::pair<std::string, double>> terms;  // every term by name, unweighted, with "total"
+    double squared_error = 0;   // summed over pixels, mean over images
+    double bce = 0;             // nats, summed over pixels, mean over images
+    double knn5_accuracy = -1;  // of held-out codes among training codes; -1: no labels
+    std::vector<std::pair<std::string, double>>
+        terms;  // every term by name, unweighted, with "total"
 };
 
 struct Snapshot {
     RunState state = RunState::idle;
     std::string message;  // why it failed or diverged, or what it waits for, in a sentence
     Progress progress;
-    std::shared_ptr<const RunConfig> config;      // as it is now, live changes included
-    std::shared_ptr<const DatasetInfo> data;      // null while loading
+    std::shared_ptr<const RunConfig> config;  // as it is now, live changes included
+    std::shared_ptr<const DatasetInfo> data;  // null while loading
     std::shared_ptr<const ModelInfo> model;
     std::shared_ptr<const TermHistory> history;
     std::shared_ptr<const CodeCloud> cloud;
     std::shared_ptr<const Reconstructions> reconstructions;
     std::shared_ptr<const LatentStats> latents;
-    std::shared_ptr<const Summary> summary;       // once finished, if it was asked for
+    std::shared_ptr<const Summary> summary;  // once finished, if it was asked for
 };
 
 }  // namespace latent

@@ -186,7 +186,8 @@ TEST_CASE("config.json alone repeats the run") {
     }
 }
 
-TEST_CASE("on a terminal a bar says how far it is, how fast, and for how long") {
+TEST_CASE("on a terminal a bar says how far it is, how fast, and for how long" *
+          doctest::skip(!latent::testing::detail::terminals_exist())) {
     const TemporaryFolder folder;
     ProgramOptions terminal;
     terminal.terminal = true;
@@ -200,7 +201,8 @@ TEST_CASE("on a terminal a bar says how far it is, how fast, and for how long") 
     }
 }
 
-TEST_CASE("Ctrl-C ends the step that is under way and says where it stopped") {
+TEST_CASE("Ctrl-C ends the step that is under way and says where it stopped" *
+          doctest::skip(!latent::testing::detail::terminals_exist())) {
     const TemporaryFolder folder;
     ProgramOptions options;
     options.terminal = true;

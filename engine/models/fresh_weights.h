@@ -1,0 +1,36 @@
+// Where the weights of a new net come from: a generator of its own, and a limit.
+//
+// Several nets are built on several threads at once, and each must come out the same for the same
+// seed, so the library's global generator is not used. A net beyond the limit is refused before
+// anything is allocated: beside its weights a run keeps their gradients, two running averages, the
+// published copy, the last good copy and the explorer's.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <stdexcept>
+
+namespace latent::models {
+
+constexpr std::int64_t kMostParameters = 64'000'000;
+
+// Its text is a sentence for the user.
+class NetTooLarge : public std::runtime_error {
+ public:
+    NetTooLarge();
+};
+
+class FreshWeights {
+ public:
+    explicit FreshWeights(std::uint64_t seed);
+
+    // Uniform in +-bound. Throws NetTooLarge.
+    torch::Tensor uniform(torch::IntArrayRef sizes, double bound);
+
+ private:
+    torch::Generator generator_;
+    std::int64_t left_ = kMostParameters;
+};
+
+}  // namespace latent::models
