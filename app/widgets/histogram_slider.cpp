@@ -33,28 +33,26 @@ bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider&
     const float height = histogram_slider_height(theme);
     const Track track = histogram_slider_track(theme, at.x, width);
 
+    // Ctrl-click types a value, in a field that takes the slider's place while it is the active item. It has the
+    // slider's own id and covers it, as ImGui's temporary fields must.
+    const ImGuiID item = ImGui::GetID(id);
+    const auto type = [&] {
+        const ImRect box(at, ImVec2(at.x + width, at.y + height));
+        return ImGui::TempInputScalar(box, item, id, ImGuiDataType_Float, &value, "%.2f");
+    };
+    if (ImGui::TempInputIsActive(item)) return type();
+
     ImGui::InvisibleButton(id, ImVec2(width, height));
     if (!ImGui::IsItemVisible() && !ImGui::IsItemActive())
         return false;  // one of thousands, scrolled away
     const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
+    if (ImGui::IsItemActivated() && ImGui::GetIO().KeyCtrl) return type();
     bool changed = false;
     const auto set = [&](float wanted) {
         changed = wanted != value;
         value = wanted;
     };
-    // Ctrl-click types a value; ImGui keeps the text while its own temporary field is the active
-    // item.
-    const ImGuiID field = ImGui::GetID("typed");
-    const bool ctrl_click =
-        hovered && ImGui::GetIO().KeyCtrl && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-    if (ctrl_click || ImGui::TempInputIsActive(field)) {
-        const float top = at.y + (height - ImGui::GetFrameHeight()) / 2;
-        const ImRect box(ImVec2(at.x + width - theme.unit * 20, top),
-                         ImVec2(at.x + width, top + ImGui::GetFrameHeight()));
-        draw_tabular(*ImGui::GetWindowDrawList(), ImVec2(at.x, top), theme.text, slider.label);
-        return ImGui::TempInputScalar(box, field, "typed", ImGuiDataType_Float, &value, "%.2f");
-    }
-    if (held && ImGui::IsMouseDown(ImGuiMouseButton_Left) && !ImGui::GetIO().KeyCtrl)
+    if (held && ImGui::IsMouseDown(ImGuiMouseButton_Left))
         set(track.value_at(ImGui::GetIO().MousePos.x, slider.low, slider.high));
     else if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right))
         set(slider.reset_to);
