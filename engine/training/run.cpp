@@ -22,7 +22,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr double kInterval = 0.1;          // seconds between looks, when they are cheap enough
-constexpr double kFirstLook = 1.5;         // seconds after the start
+constexpr double kFirstLook = 0.8;         // seconds after the start
 constexpr double kObservingShare = 0.045;  // promised: at most 5 % of the time
 constexpr double kRateWindow = 1.0;        // seconds over which samples a second are counted
 
