@@ -33,9 +33,10 @@ void TextureStore::begin_frame(double now) {
     drop_unused(computed_, now);
 }
 
-app::Picture TextureStore::image(const Images& batch, int i) {
+app::Picture TextureStore::image(const Samples& batch, int i) {
     const int width = batch.shape.width, height = batch.shape.height;
     if (i < 0 || i >= batch.count || width <= 0 || height <= 0) return {};
+    if (batch.kind != DataKind::images) return {};  // SamplePainter draws those
 
     const auto [found, is_new] = batches_.try_emplace(batch.version);
     Batch& layout = found->second;
@@ -59,7 +60,7 @@ app::Picture TextureStore::image(const Images& batch, int i) {
             ImVec2(float(column + 1) * u, float(row + 1) * v), float(width) / float(height)};
 }
 
-Texture TextureStore::upload(const Images& batch, const Batch& layout, int page) {
+Texture TextureStore::upload(const Samples& batch, const Batch& layout, int page) {
     const int width = batch.shape.width, height = batch.shape.height;
     const int channels = batch.shape.channels >= 3 ? 3 : 1;  // two channels: the first is shown
     const int first = page * layout.per_page;

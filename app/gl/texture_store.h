@@ -22,7 +22,7 @@ class TextureStore final : public app::Textures {
     // Call once a frame, before anything is drawn; `now` in seconds.
     void begin_frame(double now);
 
-    app::Picture image(const Images& batch, int i) override;
+    app::Picture image(const Samples& batch, int i) override;
     app::Picture computed(const std::string& name, std::uint64_t version, int width, int height,
                           const std::uint8_t* rgba) override;
 
@@ -41,7 +41,7 @@ class TextureStore final : public app::Textures {
         int width = 0, height = 0;
         double last_drawn = 0;
     };
-    Texture upload(const Images& batch, const Batch& layout, int page);
+    Texture upload(const Samples& batch, const Batch& layout, int page);
 
     double now_ = 0;
     std::size_t uploads_ = 0;

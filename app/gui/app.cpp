@@ -42,6 +42,7 @@ App::App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic
       open_engine_(std::move(open_engine)) {
     report_.renderer(window_.renderer());
     ui_.theme = options_.theme;
+    for (const Workspace& each : workspaces_) ui_.workspaces.push_back({each.id, each.label});
     if (!options_.shot.empty()) {
         shot_.emplace(options_.at_step);
         imgui_.ignore_mouse();
@@ -119,7 +120,7 @@ void App::connect(std::shared_ptr<const Engine> engine) {
     lab_->on_news([this] {
         if (!news_.exchange(true)) Window::wake();
     });
-    requests_.connect(*lab_);
+    requests_.connect(*lab_, engine_.get());
     RunOptions run_options;
     run_options.start = !shot_;
     ui_.shown = lab_->create(config, run_options);
@@ -128,6 +129,12 @@ void App::connect(std::shared_ptr<const Engine> engine) {
 std::shared_ptr<const Snapshot> App::shown_snapshot() const {
     auto snapshot = requests_.snapshot_of(ui_.shown);
     return snapshot ? snapshot : waiting_;
+}
+
+const Workspace& App::workspace() const {
+    for (const Workspace& each : workspaces_)
+        if (each.id == ui_.workspace) return each;
+    return workspaces_.front();
 }
 
 float App::wanted_scale() const {
@@ -193,7 +200,7 @@ void App::draw_window(const WindowEvents& events, const Snapshot& snapshot, doub
         ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground;
     if (ImGui::Begin("window", nullptr, flags) && !workspaces_.empty()) {
         ImGui::PopStyleVar();
-        draw_workspace(workspaces_.front(), panels_, context, ImVec2(0, 0), size);
+        draw_workspace(workspace(), panels_, context, ImVec2(0, 0), size);
     } else {
         ImGui::PopStyleVar();
     }
@@ -203,7 +210,10 @@ void App::draw_window(const WindowEvents& events, const Snapshot& snapshot, doub
 void App::open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot) {
     if (paths.empty() || !engine_ || !snapshot.config) return;
     try {
-        requests_.start_run(config_on_dropped(*engine_, *snapshot.config, paths.front()));
+        const Dropped dropped = open_data(*engine_, *snapshot.config, paths.front());
+        if (dropped.accepted) return requests_.start_run(dropped.config);
+        ui_.view().wanted_data = paths.front();  // the system panel says what can be done
+        ui_.side_panels = true;
     } catch (const std::exception& error) {
         const std::string text = error.what();
         requests_.notice(text.substr(0, text.find('\n')));

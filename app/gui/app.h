@@ -48,6 +48,7 @@ class App {
     void draw_window(const WindowEvents& events, const Snapshot& snapshot, double now);
     void open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot);
     bool shot_taken(const Snapshot& snapshot, double now);
+    const Workspace& workspace() const;
     float wanted_scale() const;
     Size frame_size() const;
 

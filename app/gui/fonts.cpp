@@ -16,12 +16,13 @@ std::string first_of(std::initializer_list<const char*> files) {
 }
 
 // What the window prints; the atlas keeps the pointer. Latin-1 with Latin Extended-A for names in
-// captions, Greek for formulas, then dashes and quotes, sub- and superscripts, arrows, mathematics,
-// geometric shapes.
+// captions, the hat and Greek for formulas, then dashes and quotes, sub- and superscripts, arrows,
+// mathematics, geometric shapes.
 const ImWchar* ranges() {
-    static constexpr ImWchar kRanges[] = {0x0020, 0x017F, 0x0391, 0x03C9, 0x2010, 0x2027,
-                                          0x2030, 0x2044, 0x2070, 0x209F, 0x2190, 0x2199,
-                                          0x2200, 0x2265, 0x25A0, 0x25CF, 0};
+    static constexpr ImWchar kRanges[] = {0x0020, 0x017F, 0x0302, 0x0302, 0x0391, 0x03C9,
+                                          0x1D62, 0x1D65, 0x2010, 0x2027, 0x2030, 0x2044,
+                                          0x2070, 0x209F, 0x2190, 0x2199, 0x2200, 0x2265,
+                                          0x25A0, 0x25CF, 0x2C7C, 0x2C7C, 0};
     return kRanges;
 }
 

@@ -60,6 +60,34 @@ std::shared_ptr<const Answer> LabRequests::answer(const std::string& channel) co
     return newest;
 }
 
+void LabRequests::analyse(const std::string& analysis) {
+    if (!lab_ || ui_.shown == RunId::none) return;
+    try {
+        lab_->analyse(ui_.shown, analysis);
+    } catch (const std::exception& error) {
+        notice(error.what());
+    }
+}
+
+void LabRequests::cancel_analysis(const std::string& analysis) {
+    if (lab_ && ui_.shown != RunId::none) lab_->cancel_analysis(ui_.shown, analysis);
+}
+
+std::shared_ptr<const AnalysisResult> LabRequests::analysis(const std::string& analysis) const {
+    return lab_ && ui_.shown != RunId::none ? lab_->analysis(ui_.shown, analysis) : nullptr;
+}
+
+std::optional<DatasetInfo> LabRequests::describe_data(const std::string& data,
+                                                      std::string& trouble) const {
+    if (!engine_) return std::nullopt;
+    try {
+        return engine_->describe_data(data);
+    } catch (const std::exception& error) {
+        trouble = error.what();
+        return std::nullopt;
+    }
+}
+
 template <class Make>
 void LabRequests::make_run(Make make) {
     if (!lab_) return;

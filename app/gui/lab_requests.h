@@ -18,8 +18,12 @@ class LabRequests final : public Requests {
  public:
     explicit LabRequests(UiState& ui) : ui_(ui) {}
 
-    void connect(Lab& lab) { lab_ = &lab; }
-    void disconnect() { lab_ = nullptr; }
+    // `engine` describes data; without one none is known.
+    void connect(Lab& lab, const Engine* engine = nullptr) {
+        lab_ = &lab;
+        engine_ = engine;
+    }
+    void disconnect() { lab_ = nullptr, engine_ = nullptr; }
 
     // Before and after the panels are drawn. `input_at`: time of the user's input that caused the
     // frame, or < 0.
@@ -36,6 +40,11 @@ class LabRequests final : public Requests {
     void send(const Command& command) override;
     std::uint64_t ask(const std::string& channel, Question question) override;
     std::shared_ptr<const Answer> answer(const std::string& channel) const override;
+    void analyse(const std::string& analysis) override;
+    void cancel_analysis(const std::string& analysis) override;
+    std::shared_ptr<const AnalysisResult> analysis(const std::string& analysis) const override;
+    std::optional<DatasetInfo> describe_data(const std::string& data,
+                                             std::string& trouble) const override;
     void start_run(const RunConfig& config) override;
     void fork_run(const RunConfig& config) override;
     void show_run(RunId run) override;
@@ -58,6 +67,7 @@ class LabRequests final : public Requests {
 
     UiState& ui_;
     Lab* lab_ = nullptr;
+    const Engine* engine_ = nullptr;
     double now_ = 0, input_at_ = -1, wanted_redraw_ = -1;
     std::map<std::pair<RunId, std::string>, Asked> asked_;
 };

@@ -19,40 +19,70 @@ bool EngineLoader::ready() const {
            engine_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
 }
 
-RunConfig config_of(const Engine& engine, const LaunchOptions& options) {
-    const Catalog& catalog = engine.catalog();
-    std::string data = options.data;
-    if (data.empty()) {
-        data = "fashion_mnist";
-        const DatasetInfo* usual = find(catalog.datasets, data);
-        // Where it is not installed the window still opens on something: generated data needs no
-        // file.
-        if (!usual || usual->train_count <= 0)
-            for (const DatasetInfo& other : catalog.datasets)
-                if (other.train_count > 0) {
-                    data = other.id;
-                    break;
-                }
-    }
-    RunConfig config = preset(catalog, options.system, data);
-    for (const auto& [path, value] : options.settings) set_from_text(catalog, config, path, value);
-    if (options.seed) set_from_text(catalog, config, "seed", std::to_string(*options.seed));
-    std::vector<Problem> problems = validate(catalog, config);
-    if (!problems.empty()) throw InvalidConfig(std::move(problems));
+namespace {
+
+const char* const kUsualSystem = "undercomplete";
+const char* const kUsualData = "fashion_mnist";
+
+// The data to begin with when none is named. Where the usual set is not installed, or not for this
+// system, the window still opens on something: generated data needs no file.
+std::string usual_data(const Catalog& catalog, const std::string& system) {
+    const SystemInfo* wanted = find(catalog.systems, system);
+    const auto serves = [&](const DatasetInfo& data) {
+        return data.train_count > 0 &&
+               validate_for(catalog, preset(catalog, system, data.id), data).empty();
+    };
+    const DatasetInfo* usual = find(catalog.datasets, kUsualData);
+    if (!wanted || (usual && serves(*usual))) return kUsualData;
+    for (const DatasetInfo& other : catalog.datasets)
+        if (serves(other)) return other.id;
+    return kUsualData;
+}
+
+// The system to begin with when only data is named.
+std::string usual_system(const Catalog& catalog, const DatasetInfo& data) {
+    const auto serves = [&](const std::string& system) {
+        return validate_for(catalog, preset(catalog, system, data.id), data).empty();
+    };
+    if (!find(catalog.systems, kUsualSystem) || serves(kUsualSystem)) return kUsualSystem;
+    for (const SystemInfo& other : catalog.systems)
+        if (serves(other.id)) return other.id;
+    return kUsualSystem;
+}
+
+// Throws InvalidConfig when there is no such data.
+DatasetInfo described(const Engine& engine, const std::string& data) {
     try {
-        engine.describe_data(data);
+        return engine.describe_data(data);
     } catch (const std::runtime_error& error) {
         throw InvalidConfig(std::vector<Problem>{{"data", error.what()}});
     }
+}
+
+}  // namespace
+
+RunConfig config_of(const Engine& engine, const LaunchOptions& options) {
+    const Catalog& catalog = engine.catalog();
+    std::string system =
+        options.system.empty() && options.data.empty() ? kUsualSystem : options.system;
+    const std::string data = options.data.empty() ? usual_data(catalog, system) : options.data;
+    const DatasetInfo info = described(engine, data);
+    if (system.empty()) system = usual_system(catalog, info);
+    RunConfig config = preset(catalog, system, data);
+    for (const auto& [path, value] : options.settings) set_from_text(catalog, config, path, value);
+    if (options.seed) set_from_text(catalog, config, "seed", std::to_string(*options.seed));
+    std::vector<Problem> problems = validate(catalog, config);
+    if (problems.empty()) problems = validate_for(catalog, config, info);
+    if (!problems.empty()) throw InvalidConfig(std::move(problems));
     return config;
 }
 
-RunConfig config_on_dropped(const Engine& engine, RunConfig config, const std::string& path) {
-    engine.describe_data(path);  // reads the header; throws when it is not what it seems
+Dropped open_data(const Engine& engine, RunConfig config, const std::string& path) {
+    const DatasetInfo data = engine.describe_data(path);  // throws when it is not what it seems
     config.set("data", path);
     std::vector<Problem> problems = validate(engine.catalog(), config);
     if (!problems.empty()) throw InvalidConfig(std::move(problems));
-    return config;
+    return {config, validate_for(engine.catalog(), config, data).empty()};
 }
 
 }  // namespace latent::app

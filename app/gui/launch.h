@@ -35,8 +35,12 @@ class EngineLoader {
 // a sentence.
 RunConfig config_of(const Engine& engine, const LaunchOptions& options);
 
-// `config` on the data of that file or folder. Throws std::exception with a sentence naming what is
-// wrong with it.
-RunConfig config_on_dropped(const Engine& engine, RunConfig config, const std::string& path);
+// `config` on the data of that file or folder, and whether its parts accept it (validate_for).
+// Throws std::exception with a sentence naming what is wrong with the file.
+struct Dropped {
+    RunConfig config;
+    bool accepted = false;
+};
+Dropped open_data(const Engine& engine, RunConfig config, const std::string& path);
 
 }  // namespace latent::app

@@ -19,8 +19,8 @@ class UsageError : public std::invalid_argument {
 };
 
 struct LaunchOptions {
-    std::string system = "undercomplete";
-    std::string data;  // "": fashion_mnist, or what is installed
+    std::string system;  // "": undercomplete, or one that accepts the data
+    std::string data;    // "": fashion_mnist, or what is installed and the system accepts
     std::optional<std::uint64_t> seed;
     std::vector<std::pair<std::string, std::string>>
         settings;                    // --set path=value, in the order given

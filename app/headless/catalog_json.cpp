@@ -46,6 +46,12 @@ Json json_of_param(const std::string& path, const ParamSpec& spec) {
     return json;
 }
 
+Json names_of(const std::vector<DataKind>& kinds) {
+    Json names = Json::array();
+    for (DataKind kind : kinds) names.push_back(name_of(kind));
+    return names;
+}
+
 Json json_of_part(const Kind& kind, const PartInfo& part) {
     Json json{{"id", part.id},
               {"label", part.label},
@@ -55,7 +61,12 @@ Json json_of_part(const Kind& kind, const PartInfo& part) {
     if (kind.parts == &Catalog::terms) {
         json["is_reconstruction"] = part.is_reconstruction;
         json["needs_gaussian_code"] = part.needs_gaussian_code;
+        json["needs_probabilities"] = part.needs_probabilities;
+        json["needs_labels"] = part.needs_labels;
     }
+    if (kind.parts == &Catalog::codes) json["is_gaussian"] = part.is_gaussian;
+    if (kind.parts == &Catalog::outputs) json["gives_probabilities"] = part.gives_probabilities;
+    if (kind.parts == &Catalog::architectures) json["accepts"] = names_of(part.accepts);
     json["parameters"] = Json::array();
     for (const ParamSpec& spec : part.params)
         json["parameters"].push_back(json_of_param(path_of(kind, part, spec), spec));
@@ -70,6 +81,7 @@ Json json_of_dataset(const DatasetInfo& data) {
               {"licence", data.licence},
               {"kind", name_of(data.kind)},
               {"installed", data.train_count > 0},
+              {"range", {data.low, data.high}},
               {"shape", {data.shape.channels, data.shape.height, data.shape.width}},
               {"train_count", data.train_count},
               {"held_out_count", data.held_out_count},
@@ -81,13 +93,35 @@ Json json_of_dataset(const DatasetInfo& data) {
     return json;
 }
 
-Json json_of_system(const SystemInfo& system) {
+// Every part of the whole config, by group: {"architecture": "dense", ..., "reconstruction": "bce",
+// "terms": ["kl_prior"]}.
+Json parts_of(const RunConfig& config) {
+    Json parts = Json::object();
+    for (const std::string& group : Catalog::groups())
+        if (config.has(group + ".kind")) parts[group] = config.text(group + ".kind");
+    if (config.has("reconstruction")) parts["reconstruction"] = config.text("reconstruction");
+    parts["terms"] = config.terms();
+    return parts;
+}
+
+// Ids of the datasets on which the system can be trained.
+Json accepted_data(const Catalog& catalog, const SystemInfo& system) {
+    Json ids = Json::array();
+    for (const DatasetInfo& data : catalog.datasets)
+        if (validate_for(catalog, preset(catalog, system.id, data.id), data).empty())
+            ids.push_back(data.id);
+    return ids;
+}
+
+Json json_of_system(const Catalog& catalog, const SystemInfo& system) {
     Json json{{"id", system.id},
               {"label", system.label},
+              {"family", system.family},
               {"teaches", system.teaches},
               {"paper", system.paper}};
-    json["accepts"] = Json::array();
-    for (DataKind kind : system.accepts) json["accepts"].push_back(name_of(kind));
+    json["accepts"] = names_of(system.accepts);
+    json["data"] = accepted_data(catalog, system);
+    json["parts"] = parts_of(preset(catalog, system.id, ""));
     json["settings"] = Json::object();
     for (const auto& [path, value] : system.config.values())
         json["settings"][path] = json_of_value(value);
@@ -102,7 +136,8 @@ Json entries_of(const Catalog& catalog, const Kind& kind) {
     } else if (kind.id == "datasets") {
         for (const DatasetInfo& data : catalog.datasets) entries.push_back(json_of_dataset(data));
     } else if (kind.id == "systems") {
-        for (const SystemInfo& system : catalog.systems) entries.push_back(json_of_system(system));
+        for (const SystemInfo& system : catalog.systems)
+            entries.push_back(json_of_system(catalog, system));
     } else {
         for (const ParamSpec& spec : catalog.general)
             entries.push_back(json_of_param(spec.id, spec));

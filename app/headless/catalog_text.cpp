@@ -57,12 +57,27 @@ void print_part(std::ostream& out, const Kind& kind, const PartInfo& part) {
     table.print(out, kIndent);
 }
 
+// "images of 1x28x28", "points of 3 numbers", "sequences of 32 steps"
+std::string form_of(const DatasetInfo& data) {
+    const ImageShape& shape = data.shape;
+    const std::string kind = std::string(name_of(data.kind)) + " of ";
+    switch (data.kind) {
+        case DataKind::points:
+            return kind + std::to_string(shape.size()) +
+                   (shape.size() == 1 ? " number" : " numbers");
+        case DataKind::sequences:
+            return kind + std::to_string(shape.height) + " steps" +
+                   (shape.width > 1 ? " of " + std::to_string(shape.width) + " numbers" : "");
+        case DataKind::images:
+            break;
+    }
+    return kind + shape_text({shape.channels, shape.height, shape.width});
+}
+
 std::string size_of(const DatasetInfo& data) {
-    if (data.train_count == 0) return "not installed";
+    if (data.train_count == 0) return "not installed; " + form_of(data);
     std::string text = with_separators(data.train_count) + " to train on, " +
-                       with_separators(data.held_out_count) + " held out; " + name_of(data.kind) +
-                       " of " +
-                       shape_text({data.shape.channels, data.shape.height, data.shape.width});
+                       with_separators(data.held_out_count) + " held out; " + form_of(data);
     if (!data.class_names.empty())
         text += "; " + std::to_string(data.class_names.size()) + " classes";
     std::string factors;
@@ -83,6 +98,9 @@ void print_system(std::ostream& out, const SystemInfo& system) {
     out << "  " << system.id << "  (" << system.label << ")\n";
     print_wrapped(out, system.teaches);
     print_wrapped(out, system.paper);
+    std::vector<std::string> kinds;
+    for (DataKind kind : system.accepts) kinds.emplace_back(name_of(kind));
+    print_wrapped(out, "Family: " + system.family + ". Data: " + comma_separated(kinds) + ".");
     Table table({Align::left, Align::left});
     for (const auto& [path, value] : system.config.values())
         table.row({path, "= " + to_text(value)});

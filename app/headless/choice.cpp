@@ -133,8 +133,11 @@ RunConfig config_of(const Engine& engine, const Choice& choice) {
             problems.push_back(problem.sentence);
     if (!problems.empty()) throw Refusal(std::move(problems));
 
-    engine.describe_data(
-        config.text("data"));  // throws what is wrong with a file before anything is built
+    // Throws what is wrong with a file before anything is built.
+    const DatasetInfo data = engine.describe_data(config.text("data"));
+    for (const Problem& problem : validate_for(catalog, config, data))
+        problems.push_back(problem.sentence);
+    if (!problems.empty()) throw Refusal(std::move(problems));
     return config;
 }
 

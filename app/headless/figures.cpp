@@ -38,14 +38,25 @@ void print(std::ostream& out, const Summary& summary, const Catalog& catalog) {
         << " of the time.\n\n"
         << "Held out, never trained on:\n";
     Table table({Align::left, Align::right, Align::left});
+    const DatasetInfo* data = find(catalog.datasets, summary.data);
+    const bool images = !data || data->kind == DataKind::images;
     table.row({"squared error", figure(summary.squared_error),
-               "summed over the pixels of an image, mean over images"});
-    table.row({"binary cross-entropy", figure(summary.bce), "nats, summed and averaged likewise"});
+               images ? "summed over the pixels of an image, mean over images"
+                      : "summed over the numbers of a sample, mean over samples"});
+    if (summary.bce >= 0)  // else the output is no probability
+        table.row(
+            {"binary cross-entropy", figure(summary.bce), "nats, summed and averaged likewise"});
     if (summary.knn5_accuracy >= 0)
         table.row({"5-nearest-neighbour accuracy", percent(summary.knn5_accuracy),
                    "classes of held-out codes told from the training codes around them"});
+    // What is said above is not said again, nor the total of a single term.
+    const auto said = [&](double value) {
+        return std::abs(value - summary.bce) <= 1e-5 * std::abs(value) ||
+               std::abs(value - summary.squared_error) <= 1e-5 * std::abs(value);
+    };
+    const bool single = summary.terms.size() <= 2;  // with "total"
     for (const auto& [name, value] : summary.terms) {
-        if (value == summary.bce || value == summary.squared_error) continue;  // said above
+        if (said(value) || (single && name == "total")) continue;
         const PartInfo* term = find(catalog.terms, name);
         table.row({term ? term->label : name, figure(value),
                    name == "total" ? "the loss: every term times its weight, added up"

@@ -8,6 +8,7 @@ const std::vector<Kind>& kinds() {
         {"systems", "Systems", nullptr, ""},
         {"architectures", "Architectures", &Catalog::architectures, "architecture"},
         {"codes", "Codes", &Catalog::codes, "code"},
+        {"outputs", "Outputs", &Catalog::outputs, "output"},
         {"corruptions", "Corruptions of the input", &Catalog::corruptions, "corruption"},
         {"terms", "Terms of the loss", &Catalog::terms, "terms"},
         {"optimizers", "Optimizers", &Catalog::optimizers, "optimizer"},

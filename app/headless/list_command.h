@@ -2,7 +2,7 @@
 //
 //   latent-lab list                   all of it, for reading
 //   latent-lab list terms             one kind: datasets, systems, architectures, codes,
-//   corruptions, terms,
+//   outputs, corruptions, terms,
 //                                     optimizers, analyses, or settings (the paths that belong to
 //                                     no part)
 //   latent-lab list [KIND] --json     {"datasets": [...], "systems": [...], ...}; with KIND the

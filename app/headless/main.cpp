@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 
+#include "headless/evaluate_command.h"
 #include "headless/exit_code.h"
 #include "headless/inspect_command.h"
 #include "headless/list_command.h"
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
     add_list_command(app, chosen);
     add_inspect_command(app, chosen);
     add_train_command(app, chosen);
+    add_evaluate_command(app, chosen);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

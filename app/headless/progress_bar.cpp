@@ -44,20 +44,36 @@ double seconds_left(const Progress& progress) {
 
 }  // namespace
 
+namespace {
+
+// "[########............]  42 %  "
+std::string bar_text(double progress) {
+    const double share = std::clamp(progress, 0.0, 1.0);
+    const auto filled = std::size_t(share * kBarWidth);
+    char percent[16];
+    std::snprintf(percent, sizeof percent, "] %3d %%  ", int(share * 100));
+    return "[" + std::string(filled, '#') + std::string(kBarWidth - filled, '.') + percent;
+}
+
+std::string clipped(std::string line, int width) {
+    if (line.size() > std::size_t(width)) line.resize(std::size_t(width));
+    return line;
+}
+
+}  // namespace
+
+std::string progress_line(double progress, const std::string& doing, int width) {
+    return clipped(bar_text(progress) + doing, width);
+}
+
 std::string progress_line(const Snapshot& snapshot, int width) {
     const Progress& progress = snapshot.progress;
     std::string line;
     if (snapshot.state == RunState::idle) {
         line = snapshot.message.empty() ? "Starting" : snapshot.message;
     } else {
-        if (progress.last_step > 0) {
-            const double share =
-                std::clamp(double(progress.step) / double(progress.last_step), 0.0, 1.0);
-            const auto filled = std::size_t(share * kBarWidth);
-            char percent[16];
-            std::snprintf(percent, sizeof percent, "] %3d %%  ", int(share * 100));
-            line = "[" + std::string(filled, '#') + std::string(kBarWidth - filled, '.') + percent;
-        }
+        if (progress.last_step > 0)
+            line = bar_text(double(progress.step) / double(progress.last_step));
         line += "step " + with_separators(progress.step);
         if (progress.last_step > 0) line += " of " + with_separators(progress.last_step);
         if (progress.samples_per_second > 0)
@@ -67,8 +83,7 @@ std::string progress_line(const Snapshot& snapshot, int width) {
             line += "  " + clock_time(left) + " left";
         if (const float* loss = newest_loss(snapshot)) line += "  loss " + readable(double(*loss));
     }
-    if (line.size() > std::size_t(width)) line.resize(std::size_t(width));
-    return line;
+    return clipped(std::move(line), width);
 }
 
 ProgressBar::ProgressBar() : on_terminal_(isatty(STDERR_FILENO) == 1) {}
@@ -76,8 +91,14 @@ ProgressBar::ProgressBar() : on_terminal_(isatty(STDERR_FILENO) == 1) {}
 ProgressBar::~ProgressBar() { finish(); }
 
 void ProgressBar::show(const Snapshot& snapshot) {
-    if (!on_terminal_) return;
-    std::string line = progress_line(snapshot, terminal_width() - 1);
+    if (on_terminal_) put(progress_line(snapshot, terminal_width() - 1));
+}
+
+void ProgressBar::show(double progress, const std::string& doing) {
+    if (on_terminal_) put(progress_line(progress, doing, terminal_width() - 1));
+}
+
+void ProgressBar::put(std::string line) {
     if (visible_ && line == shown_) return;
     std::fprintf(stderr, "\r\x1b[K%s", line.c_str());
     std::fflush(stderr);

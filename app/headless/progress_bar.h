@@ -21,9 +21,12 @@ class ProgressBar {
     ProgressBar& operator=(const ProgressBar&) = delete;
 
     void show(const Snapshot& snapshot);
-    void finish();  // clears the line
+    void show(double progress, const std::string& doing);  // of an analysis, progress in [0, 1]
+    void finish();                                         // clears the line
 
  private:
+    void put(std::string line);
+
     bool on_terminal_;
     bool visible_ = false;
     std::string shown_;
@@ -31,5 +34,6 @@ class ProgressBar {
 
 // The line's text, in at most `width` characters.
 std::string progress_line(const Snapshot& snapshot, int width);
+std::string progress_line(double progress, const std::string& doing, int width);
 
 }  // namespace latent::headless

@@ -1,6 +1,7 @@
 // How much each dimension of the code carries: its KL to the prior where the code is gaussian,
 // otherwise its spread.
 #include <algorithm>
+#include <numeric>
 
 #include "panels/panel.h"
 #include "state/run_text.h"
@@ -11,6 +12,8 @@
 
 namespace latent::app {
 namespace {
+
+constexpr int kFew = 16;  // dimensions that are found without sorting
 
 Help about_measure(bool gaussian) {
     if (gaussian)
@@ -37,18 +40,15 @@ class CodePanel final : public Panel {
             return empty_state(
                 theme,
                 waiting_text(context.snapshot, "What each dimension of the code carries appears"));
-        std::vector<Bar> bars;
-        int active = 0;
-        for (std::size_t j = 0; j < stats->dimensions.size(); ++j) {
-            const LatentDimension& dimension = stats->dimensions[j];
-            bars.push_back({stats->gaussian ? dimension.kl : dimension.deviation,
-                            "z" + std::to_string(j + 1), !dimension.active});
-            active += dimension.active;
-        }
+        const bool wide = int(stats->dimensions.size()) > kFew;
+        update(*stats, wide && context.ui.sorted_code);
         {
             CaptionLine line(theme);
             line.text(theme.text,
-                      grouped(active) + " of " + grouped(std::int64_t(bars.size())) + " active");
+                      grouped(active_) + " of " + grouped(std::int64_t(bars_.size())) + " active");
+            if (wide)
+                line.toggle("sorted", context.ui.sorted_code,
+                            "The largest first; otherwise in the order of the code");
         }
         FontScope font(theme.small);
         const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -61,11 +61,35 @@ class CodePanel final : public Panel {
         help_mark(theme, "measure", about_measure(stats->gaussian));
         ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + theme.unit * 5));
         ImGui::PopStyleVar();
-        const int under = bar_strip(theme, "dimensions", ImGui::GetContentRegionAvail(), bars);
-        if (under >= 0) tooltip(theme, *stats, under);
+        const int under = bar_strip(theme, "dimensions", ImGui::GetContentRegionAvail(), bars_);
+        if (under >= 0) tooltip(theme, *stats, order_[std::size_t(under)]);
     }
 
  private:
+    // The bars are made when the statistics change, not in every frame: there may be thousands.
+    void update(const LatentStats& stats, bool sorted) {
+        const std::size_t width = stats.dimensions.size();
+        if (stats.version == version_ && sorted == sorted_ && width == bars_.size()) return;
+        version_ = stats.version;
+        sorted_ = sorted;
+        const auto value = [&](int j) {
+            const LatentDimension& dimension = stats.dimensions[std::size_t(j)];
+            return stats.gaussian ? dimension.kl : dimension.deviation;
+        };
+        order_.resize(width);
+        std::iota(order_.begin(), order_.end(), 0);
+        if (sorted)
+            std::stable_sort(order_.begin(), order_.end(),
+                             [&](int a, int b) { return value(a) > value(b); });
+        bars_.clear();
+        active_ = 0;
+        for (const int j : order_) {
+            const bool active = stats.dimensions[std::size_t(j)].active;
+            bars_.push_back({value(j), "z" + std::to_string(j + 1), !active});
+            active_ += active;
+        }
+    }
+
     static void tooltip(const Theme& theme, const LatentStats& stats, int j) {
         const LatentDimension& dimension = stats.dimensions[std::size_t(j)];
         Help help{"z" + std::to_string(j + 1) + (dimension.active ? ", active" : ", dead"), "", "",
@@ -80,6 +104,12 @@ class CodePanel final : public Panel {
                 "sample.";
         help_tooltip(theme, help);
     }
+
+    std::vector<Bar> bars_;   // as shown
+    std::vector<int> order_;  // the dimension of each
+    int active_ = 0;
+    std::uint64_t version_ = 0;
+    bool sorted_ = false;
 };
 
 }  // namespace

@@ -22,7 +22,12 @@ struct Term {
     const Series* held_out = nullptr;
 };
 
-std::vector<Term> terms_of(const TermHistory& history) {
+// A loss without further terms is its reconstruction: the total would be the same line once more.
+bool total_is_reconstruction(const RunConfig* config) {
+    return config && config->has("reconstruction") && config->terms().empty();
+}
+
+std::vector<Term> terms_of(const TermHistory& history, const RunConfig* config) {
     std::vector<Term> terms;
     for (const Series& series : history.series) {
         auto term = std::find_if(terms.begin(), terms.end(),
@@ -34,6 +39,8 @@ std::vector<Term> terms_of(const TermHistory& history) {
     // What all the others add up to comes first, and is drawn below them.
     std::stable_partition(terms.begin(), terms.end(),
                           [](const Term& term) { return term.id == "total"; });
+    if (terms.size() == 2 && terms.front().id == "total" && total_is_reconstruction(config))
+        terms.erase(terms.begin());
     return terms;
 }
 
@@ -62,7 +69,7 @@ class CurvesPanel final : public Panel {
             line.toggle("log", context.ui.log_curves,
                         "Logarithmic scale: small changes late in training show");
         }
-        const std::vector<Term> terms = terms_of(*history);
+        const std::vector<Term> terms = terms_of(*history, context.snapshot.config.get());
         const ImVec2 room = ImGui::GetContentRegionAvail();
         const float table = std::min(theme.unit * 66, room.x * 0.42f);
 
@@ -152,6 +159,16 @@ class CurvesPanel final : public Panel {
         if (const PartInfo* part = find(context.catalog.terms, term.id))
             return {part->label, part->summary, part->formula, part->source,
                     "Click to hide or show it."};
+        const std::string end = ".opponent";
+        if (term.id.size() > end.size() &&
+            term.id.compare(term.id.size() - end.size(), end.size(), end) == 0) {
+            const PartInfo* part =
+                find(context.catalog.terms, term.id.substr(0, term.id.size() - end.size()));
+            return {term.label,
+                    "What the second player makes small, in turn with the net. It is no part of "
+                    "the net's own loss.",
+                    "", part ? part->source : "", "Click to hide or show it."};
+        }
         if (term.id == "total")
             return {"Total", "What training makes small: every term times its weight, added up.",
                     "sum of weight * term", "", "Click to hide or show it."};

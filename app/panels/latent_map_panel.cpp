@@ -3,8 +3,10 @@
 // position can be dragged over the map.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "panels/panel.h"
 #include "state/pin.h"
@@ -23,6 +25,7 @@ namespace {
 
 constexpr double kHitTestEvery = 0.05;  // seconds
 constexpr double kCardAfter = 0.125;
+constexpr int kFewAxes = 12;
 
 std::string axis_name(int axis) { return axis < 0 ? "spread" : "z" + std::to_string(axis + 1); }
 
@@ -32,7 +35,6 @@ class LatentMapPanel final : public Panel {
     const char* title() const override { return "Latent map"; }
 
     void draw(PanelContext& context) override {
-        context.ui.hovered = -1;
         const CodeCloud* cloud = context.snapshot.cloud.get();
         if (!cloud || cloud->count <= 0 || cloud->width <= 0) {
             const bool failed = context.snapshot.state == RunState::failed;
@@ -43,6 +45,8 @@ class LatentMapPanel final : public Panel {
         MapCamera& camera = context.ui.view().camera;
         camera.x_axis = std::clamp(camera.x_axis, 0, cloud->width - 1);
         camera.y_axis = cloud->width < 2 ? -1 : std::clamp(camera.y_axis, 0, cloud->width - 1);
+        const LatentStats* stats = context.snapshot.latents.get();
+        if (stats && int(stats->dimensions.size()) == cloud->width) leave_dead_axes(camera, *stats);
 
         choices(context, *cloud, camera);
         colour_points(context, *cloud);
@@ -67,8 +71,10 @@ class LatentMapPanel final : public Panel {
             line.button("fit", "Show all codes and follow them again (double-click)"))
             camera.fitted = true;
         if (cloud.width > 1) {
-            axis_choice(line, "y", cloud.width, camera.y_axis);
-            axis_choice(line, "x", cloud.width, camera.x_axis);
+            const LatentStats* stats = context.snapshot.latents.get();
+            for (auto [name, axis] :
+                 {std::pair("y", &camera.y_axis), std::pair("x", &camera.x_axis)})
+                if (axis_choice(line, name, cloud.width, stats, *axis)) camera.axes_chosen = true;
         }
         if (modes.size() < 2) return;
         if (line.button(("colour: " + colours_.mode + "###colour").c_str(),
@@ -89,18 +95,35 @@ class LatentMapPanel final : public Panel {
         ImGui::SetNextWindowPos(ImVec2(ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y));
     }
 
-    static void axis_choice(CaptionLine& line, const std::string& name, int width, int& axis) {
+    // Wide codes list first what spreads most: among thousands that is what there is to see.
+    // True when an axis was chosen.
+    bool axis_choice(CaptionLine& line, const std::string& name, int width,
+                     const LatentStats* stats, int& axis) {
         if (line.button((name + ": " + axis_name(axis) + "###" + name).c_str(),
-                        "The dimension of the code along this axis"))
+                        "The dimension of the code along this axis")) {
+            axes_.resize(std::size_t(width));
+            std::iota(axes_.begin(), axes_.end(), 0);
+            if (width > kFewAxes && stats && int(stats->dimensions.size()) == width)
+                std::stable_sort(axes_.begin(), axes_.end(), [&](int a, int b) {
+                    return stats->dimensions[std::size_t(a)].deviation >
+                           stats->dimensions[std::size_t(b)].deviation;
+                });
             ImGui::OpenPopup(name.c_str());
+        }
         place_popup_below_item();
-        if (!ImGui::BeginPopup(name.c_str())) return;
-        ImGuiListClipper visible;  // a code may have thousands of dimensions
-        visible.Begin(width);
+        if (!ImGui::BeginPopup(name.c_str())) return false;
+        bool chosen = false;
+        ImGuiListClipper visible;
+        visible.Begin(int(axes_.size()));
         while (visible.Step())
-            for (int d = visible.DisplayStart; d < visible.DisplayEnd; ++d)
-                if (ImGui::Selectable(axis_name(d).c_str(), d == axis)) axis = d;
+            for (int row = visible.DisplayStart; row < visible.DisplayEnd; ++row) {
+                const int d = axes_[std::size_t(row)];
+                if (d >= width || !ImGui::Selectable(axis_name(d).c_str(), d == axis)) continue;
+                axis = d;
+                chosen = true;
+            }
         ImGui::EndPopup();
+        return chosen;
     }
 
     void colour_points(PanelContext& context, const CodeCloud& cloud) {
@@ -219,7 +242,6 @@ class LatentMapPanel final : public Panel {
         } else {
             context.requests.redraw_within(kHitTestEvery - since);
         }
-        context.ui.hovered = under_;
         if (under_ < 0)
             card_is_open_ = false;
         else if (context.now - under_since_ >= kCardAfter)
@@ -269,9 +291,10 @@ class LatentMapPanel final : public Panel {
         draw.PushClipRect(corner, end, true);
         draw_marks(context, draw, cloud, camera, frame);
         draw.PopClipRect();
-        if (card_is_open_ && under_ >= 0)
-            sample_card(theme, context.textures, cloud, context.snapshot.data.get(), under_,
-                        screen_of(under_, camera, frame));
+        if (!card_is_open_ || under_ < 0) return;
+        painter_.look_at(context.snapshot.data.get(), cloud.probe.get());
+        sample_card(theme, context.textures, painter_, cloud, context.snapshot.data.get(), under_,
+                    screen_of(under_, camera, frame));
     }
 
     static ImU32 blend(ImU32 a, ImU32 b, float t) {
@@ -308,7 +331,12 @@ class LatentMapPanel final : public Panel {
             if (x - half < frame.left || x + half > right - name - theme.unit * 2) continue;
             draw_tabular(draw, ImVec2(x - half, bottom + theme.unit / 2), theme.muted, label);
         }
-        if (camera.y_axis < 0) return;
+        if (camera.y_axis < 0) {
+            draw_text(draw, ImVec2(frame.left + theme.unit, frame.top + theme.unit), theme.muted,
+                      "One dimension: up and down is by chance, to tell the points apart.",
+                      frame.width - theme.unit * 2);
+            return;
+        }
         const float edge = frame.left - theme.unit * 1.5f;
         draw_text(draw, ImVec2(edge - ImGui::CalcTextSize(y_name.c_str()).x, frame.top), theme.text,
                   y_name);
@@ -362,7 +390,9 @@ class LatentMapPanel final : public Panel {
     std::uint64_t colours_version_ = 0;
     int emphasised_ = -1;  // value under the mouse in the legend
 
+    std::vector<int> axes_;  // as the open list of axes shows them
     MapPoints points_;
+    SamplePainter painter_;
     bool card_is_open_ = false;
     int under_ = -1;  // sample under the mouse
     double under_since_ = 0, tested_at_ = -1, last_frame_ = 0;

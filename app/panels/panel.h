@@ -6,9 +6,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "latent/analysis.h"
 #include "latent/catalog.h"
 #include "latent/lab.h"
 #include "latent/snapshot.h"
@@ -28,6 +30,17 @@ class Requests {
     // Explorer questions; see latent/explorer.h.
     virtual std::uint64_t ask(const std::string& channel, Question question) = 0;
     virtual std::shared_ptr<const Answer> answer(const std::string& channel) const = 0;
+
+    // Analyses of the run shown; see latent/analysis.h. analysis() is the newest state of it, or
+    // null when it was never asked for.
+    virtual void analyse(const std::string& analysis) = 0;
+    virtual void cancel_analysis(const std::string& analysis) = 0;
+    virtual std::shared_ptr<const AnalysisResult> analysis(const std::string& analysis) const = 0;
+
+    // Describes data by id or path, reading no more than the header of its files. Nothing when it
+    // cannot be used: `trouble` then says in a sentence why, and how to get it.
+    virtual std::optional<DatasetInfo> describe_data(const std::string& data,
+                                                     std::string& trouble) const = 0;
 
     // Starts a run beside the others and shows it. A config with problems becomes a notice in the
     // status bar.

@@ -10,12 +10,15 @@
 #include "widgets/difference.h"
 #include "widgets/format.h"
 #include "widgets/image_view.h"
+#include "widgets/sample_picture.h"
 #include "widgets/text.h"
 
 namespace latent::app {
 namespace {
 
+// The third row compares the two: by a difference, or by laying one over the other.
 const char* const kRows[] = {"in", "out", "diff"};
+const char* const kOverlaid[] = {"in", "out", "both"};
 
 // Columns of equal cells, in bands of three rows.
 struct Grid {
@@ -23,7 +26,8 @@ struct Grid {
     int columns = 0, bands = 0;
 };
 
-Grid grid_of(const Theme& theme, ImVec2 room, float aspect, int samples) {
+// `least`: width of a picture below which nothing can be told from it.
+Grid grid_of(const Theme& theme, ImVec2 room, float aspect, int samples, float least) {
     Grid grid;
     grid.label = theme.unit * 8;
     grid.gap = theme.unit;
@@ -33,8 +37,7 @@ Grid grid_of(const Theme& theme, ImVec2 room, float aspect, int samples) {
     }
     // Of all numbers of columns that fill the width, the one whose pictures cover most of the
     // height.
-    const float width = room.x - grid.label + grid.gap, least = theme.unit * 9,
-                most = theme.unit * 20;
+    const float width = room.x - grid.label + grid.gap, most = std::max(theme.unit * 20, least * 2);
     Grid best = grid;
     float covered = 0;
     for (grid.columns = 1; width / float(grid.columns) - grid.gap >= least || covered == 0;
@@ -72,14 +75,17 @@ class ReconstructionsPanel final : public Panel {
                         "Sorts the samples by their error, the largest first");
             line.text(theme.muted, "squared error");
         }
+        overlaid_ = can_overlay(made->outputs);
+        painter_.look_at(context.snapshot.data.get(), probe);
         update_differences(theme, *made, *probe);
         // What the mouse is on stays where it is, however the errors change below it.
         if (!hovered_ || sorted_ != context.ui.worst_first) sort(*made, context.ui.worst_first);
 
-        const ImageShape& shape = made->outputs.shape;
-        const float aspect = shape.height > 0 ? float(shape.width) / float(shape.height) : 1;
+        const float aspect = std::max(0.1f, picture_aspect(made->outputs));
         const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-        const Grid grid = grid_of(theme, room, aspect, int(order_.size()));
+        // Bytes are shown as they are; a line needs room to be followed.
+        const float least = theme.unit * (made->outputs.kind == DataKind::images ? 9.0f : 15.0f);
+        const Grid grid = grid_of(theme, room, aspect, int(order_.size()), least);
         const bool clicked = ImGui::InvisibleButton(
             "samples", ImVec2(std::max(1.0f, room.x), std::max(1.0f, room.y)));
         const bool hovered = hovered_ = ImGui::IsItemHovered();
@@ -108,7 +114,7 @@ class ReconstructionsPanel final : public Panel {
     void update_differences(const Theme& theme, const Reconstructions& made, const Probe& probe) {
         const std::uint64_t version =
             made.outputs.version * 2 + (theme.kind == ThemeKind::night ? 1 : 0);
-        if (version == version_ && !sheet_.rgba.empty()) return;
+        if (version == version_) return;
         version_ = version;
         sheet_ = difference_sheet(theme, probe.images, made.samples, made.outputs);
     }
@@ -138,35 +144,40 @@ class ReconstructionsPanel final : public Panel {
         return picture;
     }
 
-    Picture picture(PanelContext& context, const Reconstructions& made, const Probe& probe, int row,
-                    int i) const {
+    void draw_row(PanelContext& context, const Reconstructions& made, const Probe& probe, int row,
+                  int i, const Rect& place) {
+        const Theme& theme = context.theme;
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
         const int sample = made.samples[std::size_t(i)];
         if (row == 0)
-            return sample >= 0 && sample < probe.images.count
-                       ? context.textures.image(probe.images, sample)
-                       : Picture{};
-        return row == 1 ? context.textures.image(made.outputs, i) : difference(context, i);
+            painter_.draw(theme, context.textures, draw, place, probe.images, sample, theme.text);
+        else if (row == 1)
+            painter_.draw(theme, context.textures, draw, place, made.outputs, i, theme.accent);
+        else if (made.outputs.kind != DataKind::images)
+            painter_.draw_both(theme, context.textures, draw, place, probe.images, sample,
+                               made.outputs, i);
+        else
+            draw_picture(theme, draw, place, difference(context, i));
     }
 
-    static void row_labels(const Theme& theme, const Grid& grid, ImVec2 at) {
+    void row_labels(const Theme& theme, const Grid& grid, ImVec2 at) const {
         FontScope font(theme.small);
         for (int row = 0; row < 3; ++row) {
             const float y = at.y + (grid.cell_height + grid.gap) * float(row) +
                             (grid.cell_height - ImGui::GetTextLineHeight()) / 2;
             ImGui::GetWindowDrawList()->AddText(ImVec2(at.x, std::floor(y)), theme.muted,
-                                                kRows[row]);
+                                                (overlaid_ ? kOverlaid : kRows)[row]);
         }
     }
 
     Rect column_of(PanelContext& context, const Reconstructions& made, const Probe& probe,
-                   const Grid& grid, ImVec2 at, int i) const {
+                   const Grid& grid, ImVec2 at, int i) {
         const Theme& theme = context.theme;
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         for (int row = 0; row < 3; ++row) {
             const float y = at.y + (grid.cell_height + grid.gap) * float(row);
-            draw_picture(theme, draw,
-                         {ImVec2(at.x, y), ImVec2(at.x + grid.cell_width, y + grid.cell_height)},
-                         picture(context, made, probe, row, i));
+            draw_row(context, made, probe, row, i,
+                     {ImVec2(at.x, y), ImVec2(at.x + grid.cell_width, y + grid.cell_height)});
         }
         const float bottom = at.y + (grid.cell_height + grid.gap) * 3;
         const Rect area{at, ImVec2(at.x + grid.cell_width, bottom + grid.text)};
@@ -184,21 +195,21 @@ class ReconstructionsPanel final : public Panel {
         return area;
     }
 
-    void preview(PanelContext& context, const Reconstructions& made, const Probe& probe,
-                 int i) const {
+    void preview(PanelContext& context, const Reconstructions& made, const Probe& probe, int i) {
         const Theme& theme = context.theme;
         const int sample = made.samples[std::size_t(i)];
-        const float side = theme.unit * 28, gap = theme.unit * 2;
+        const float aspect = std::max(0.1f, picture_aspect(made.outputs));
+        const float gap = theme.unit * 2, height = theme.unit * 28 / std::max(1.0f, aspect / 1.6f),
+                    width = height * std::min(aspect, 4.0f);
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.unit * 3, theme.unit * 3));
         ImGui::BeginTooltip();
         const ImVec2 at = ImGui::GetCursorScreenPos();
         for (int row = 0; row < 3; ++row) {
-            const float x = at.x + (side + gap) * float(row);
-            draw_picture(theme, *ImGui::GetWindowDrawList(),
-                         {ImVec2(x, at.y), ImVec2(x + side, at.y + side)},
-                         picture(context, made, probe, row, i));
+            const float x = at.x + (width + gap) * float(row);
+            draw_row(context, made, probe, row, i,
+                     {ImVec2(x, at.y), ImVec2(x + width, at.y + height)});
         }
-        ImGui::Dummy(ImVec2(side * 3 + gap * 2, side));
+        ImGui::Dummy(ImVec2(width * 3 + gap * 2, height));
         std::string text = "Held-out sample";
         if (sample >= 0 && std::size_t(sample) < probe.indices.size())
             text += " " + grouped(probe.indices[std::size_t(sample)]);
@@ -214,10 +225,11 @@ class ReconstructionsPanel final : public Panel {
             if (std::size_t(i) < made.squared_errors.size())
                 paragraph(theme.muted,
                           "Squared error " + significant(made.squared_errors[std::size_t(i)]) +
-                              ", summed over the pixels. Step " + grouped(made.step) + ".");
-            paragraph(
-                theme.muted,
-                "Blue: too dark. Red: too bright. Click to pin it and to walk from its code.");
+                              ", summed over its numbers. Step " + grouped(made.step) + ".");
+            paragraph(theme.muted,
+                      std::string(overlaid_ ? "Dark: what went in. Coloured: what came out."
+                                            : "Blue: too dark. Red: too bright.") +
+                          " Click to pin it and to walk from its code.");
         }
         ImGui::EndTooltip();
         ImGui::PopStyleVar();
@@ -228,6 +240,8 @@ class ReconstructionsPanel final : public Panel {
     }
 
     std::vector<int> order_;  // into the reconstructions, as shown
+    SamplePainter painter_;
+    bool overlaid_ = false;
     PictureSheet sheet_;
     std::uint64_t version_ = 0;
     bool hovered_ = false, sorted_ = false;

@@ -12,10 +12,8 @@
 namespace latent::app {
 namespace {
 
-const char* const kWorkspaces[] = {"Explore"};
-
 // A number with its name, in a slot whose width depends on the widest it is expected to become.
-struct Figure {
+struct Readout {
     std::string name, value, widest;
     Help help;
 };
@@ -32,8 +30,8 @@ class TransportPanel final : public Panel {
         const float gap = theme.unit * 2;
 
         float x = at.x;
-        for (const char* name : kWorkspaces)
-            x = workspace_tab(theme, name, ImVec2(x, top)) + gap * 2;
+        for (const WorkspaceName& each : context.ui.workspaces)
+            x = workspace_tab(context, each, ImVec2(x, top)) + gap * 2;
         x = run_picker(context, ImVec2(x, top)) + gap * 2;
         x = buttons(context, ImVec2(x, top)) + gap * 2;
 
@@ -54,14 +52,22 @@ class TransportPanel final : public Panel {
     }
 
  private:
-    static float workspace_tab(const Theme& theme, const std::string& name, ImVec2 at) {
+    static float workspace_tab(PanelContext& context, const WorkspaceName& tab, ImVec2 at) {
+        const Theme& theme = context.theme;
+        UiState& ui = context.ui;
         const float height = theme.unit * 6;
-        const ImVec2 size = ImGui::CalcTextSize(name.c_str());
+        const ImVec2 size = ImGui::CalcTextSize(tab.label.c_str());
+        const bool chosen =
+            ui.workspace == tab.id || (ui.workspace.empty() && tab.id == ui.workspaces.front().id);
+        ImGui::SetCursorScreenPos(at);
+        if (ImGui::InvisibleButton(tab.id.c_str(), ImVec2(size.x, height))) ui.workspace = tab.id;
         ImDrawList& draw = *ImGui::GetWindowDrawList();
-        draw.AddText(ImVec2(at.x, std::floor(at.y + (height - size.y) / 2)), theme.text,
-                     name.c_str());
-        draw.AddRectFilled(ImVec2(at.x, at.y + height - theme.unit / 2),
-                           ImVec2(at.x + size.x, at.y + height), theme.accent);
+        draw.AddText(ImVec2(at.x, std::floor(at.y + (height - size.y) / 2)),
+                     chosen || ImGui::IsItemHovered() ? theme.text : theme.muted,
+                     tab.label.c_str());
+        if (chosen)
+            draw.AddRectFilled(ImVec2(at.x, at.y + height - theme.unit / 2),
+                               ImVec2(at.x + size.x, at.y + height), theme.accent);
         return at.x + size.x;
     }
 
@@ -159,11 +165,11 @@ class TransportPanel final : public Panel {
         asking_ = context.ui.confirm_reset;
     }
 
-    static std::vector<Figure> figures_of(const PanelContext& context) {
+    static std::vector<Readout> figures_of(const PanelContext& context) {
         const Progress& progress = context.snapshot.progress;
         const bool images =
             !context.snapshot.data || context.snapshot.data->kind == DataKind::images;
-        std::vector<Figure> list;
+        std::vector<Readout> list;
         list.push_back(
             {"step",
              grouped(progress.step),
@@ -203,7 +209,7 @@ class TransportPanel final : public Panel {
     static void figures(const PanelContext& context, float left, float right, float middle) {
         const Theme& theme = context.theme;
         ImDrawList& draw = *ImGui::GetWindowDrawList();
-        std::vector<Figure> list = figures_of(context);
+        std::vector<Readout> list = figures_of(context);
         for (auto figure = list.rbegin(); figure != list.rend(); ++figure) {
             float name = 0;
             if (!figure->name.empty()) {

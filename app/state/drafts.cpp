@@ -1,5 +1,6 @@
 #include "state/drafts.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace latent::app {
@@ -15,7 +16,8 @@ bool same_number(const ParamValue& a, const ParamValue& b) { return to_text(a) =
 }  // namespace
 
 RunConfig with_edits(const Catalog& catalog, const RunConfig& config,
-                     const std::map<std::string, ParamValue>& edits) {
+                     const std::map<std::string, ParamValue>& edits,
+                     const std::set<std::string>& removed) {
     RunConfig result = config;
     for (const bool kinds : {true, false})
         for (const auto& [path, value] : edits) {
@@ -26,7 +28,62 @@ RunConfig with_edits(const Catalog& catalog, const RunConfig& config,
                 // A parameter of a part that is no longer chosen.
             }
         }
+    for (const std::string& term : removed)
+        for (const auto& parameter : result.below("terms." + term))
+            result.erase("terms." + term + "." + parameter.first);
     return result;
+}
+
+Fitted fitted_to(const Catalog& catalog, const RunConfig& config, const DatasetInfo& data) {
+    Fitted fitted{config, "", ""};
+    fitted.config.set("data", data.id);
+    const auto first_problem = [&](const RunConfig& of) {
+        std::vector<Problem> problems = validate(catalog, of);
+        if (problems.empty()) problems = validate_for(catalog, of, data);
+        return problems.empty() ? std::string() : problems.front().sentence;
+    };
+    fitted.problem = first_problem(fitted.config);
+    const PartInfo* term =
+        config.has("reconstruction") ? find(catalog.terms, config.text("reconstruction")) : nullptr;
+    if (fitted.problem.empty() || !term || !term->needs_probabilities) return fitted;
+
+    RunConfig other = fitted.config;
+    const auto plain_term = std::find_if(
+        catalog.terms.begin(), catalog.terms.end(),
+        [](const PartInfo& part) { return part.is_reconstruction && !part.needs_probabilities; });
+    const auto plain_output =
+        std::find_if(catalog.outputs.begin(), catalog.outputs.end(),
+                     [](const PartInfo& part) { return !part.gives_probabilities; });
+    if (plain_term == catalog.terms.end()) return fitted;
+    set_from_text(catalog, other, "reconstruction", plain_term->id);
+    fitted.changed = plain_term->label;
+    if (plain_output != catalog.outputs.end()) {
+        set_from_text(catalog, other, "output.kind", plain_output->id);
+        fitted.changed += " and a " + plain_output->label + " output";
+    }
+    if (!first_problem(other).empty()) return {fitted.config, "", fitted.problem};
+    return {other,
+            data.label + " leaves [0, 1]: " + fitted.changed + " in place of " + term->label + ".",
+            ""};
+}
+
+std::vector<const SystemInfo*> systems_for(const Catalog& catalog, const DatasetInfo& data,
+                                           const std::string& system) {
+    const SystemInfo* old = find(catalog.systems, system);
+    std::vector<const SystemInfo*> systems;
+    for (const SystemInfo& each : catalog.systems)
+        if (each.accepts_kind(data.kind) &&
+            fitted_to(catalog, preset(catalog, each.id, data.id), data).problem.empty())
+            systems.push_back(&each);
+    const auto made_for_it = [&](const SystemInfo* each) {
+        return each->accepts.front() == data.kind;
+    };
+    const auto of_the_family = [&](const SystemInfo* each) {
+        return old && each->family == old->family;
+    };
+    std::stable_partition(systems.begin(), systems.end(), made_for_it);
+    std::stable_partition(systems.begin(), systems.end(), of_the_family);
+    return systems;
 }
 
 RunConfig untouched(const Catalog& catalog, const RunConfig& config) {

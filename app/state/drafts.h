@@ -5,17 +5,34 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "latent/catalog.h"
 #include "state/ui_state.h"
 
 namespace latent::app {
 
-// `config` with the edits set. Kinds go first, because they decide which other settings there are;
-// an edit that the new kind has no use for is left out.
+// `config` with the edits set and the terms in `removed` taken out. Kinds go first, because they
+// decide which other settings there are; an edit that the new kind has no use for is left out.
 RunConfig with_edits(const Catalog& catalog, const RunConfig& config,
-                     const std::map<std::string, ParamValue>& edits);
+                     const std::map<std::string, ParamValue>& edits,
+                     const std::set<std::string>& removed = {});
+
+// The same config made to fit the data, where that takes no more than another reconstruction and
+// output: data that leave [0, 1] are no probabilities.
+struct Fitted {
+    RunConfig config;
+    std::string changed;  // what was exchanged, in a sentence; "" for nothing
+    std::string problem;  // why it does not fit even so, the first of validate_for; "" when it does
+};
+Fitted fitted_to(const Catalog& catalog, const RunConfig& config, const DatasetInfo& data);
+
+// Systems that can be trained on the data: those of the family of `system` first, then those that
+// name this kind of data before any other.
+std::vector<const SystemInfo*> systems_for(const Catalog& catalog, const DatasetInfo& data,
+                                           const std::string& system);
 
 // What the value of a setting is when nobody has touched it: the system's, otherwise the default.
 RunConfig untouched(const Catalog& catalog, const RunConfig& config);

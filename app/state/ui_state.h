@@ -34,7 +34,15 @@ struct RunView {
     WalkState walk;
     std::map<std::string, ParamValue>
         edits;  // settings of the next run, by path, collected until it is started
+    std::set<std::string> removed_terms;    // that the next run does without
     std::map<std::string, SentValue> sent;  // by path
+    std::string wanted_data;  // chosen, but the system does not accept it: what to do is offered
+    bool waits() const { return !edits.empty() || !removed_terms.empty(); }
+};
+
+// A workspace as the bar on top names it.
+struct WorkspaceName {
+    std::string id, label;
 };
 
 // A value being typed into a slider.
@@ -44,13 +52,20 @@ struct TypedText {
 };
 
 struct UiState {
-    RunId shown = RunId::none;  // the run in the Explore workspace
+    RunId shown = RunId::none;                // the run in the Explore workspace
+    std::vector<WorkspaceName> workspaces;    // all there are
+    std::string workspace;                    // id of the one shown; "": the first
+    std::map<std::string, std::string> tabs;  // by the first panel of a place: the one shown there
+    std::set<std::string> open_folds;         // headings whose settings are shown
+    std::string check;                        // id of the analysis looked at; "": the first
     std::map<RunId, RunView> views;
-    int hovered = -1;        // probe sample under the mouse on the map, this frame
     int pinned = -1;         // probe sample clicked
     std::string map_colour;  // "class", "error", "split" or a factor's name; "": the first there is
     std::set<int> hidden_classes;  // filtered out by clicks in the legend
     std::set<std::string> hidden_series;
+    bool sorted_code = true;   // code panel: the largest first, for wide codes
+    bool active_only = false;  // walk: sliders of active dimensions alone
+    bool sliders_by_number = false;
     bool log_curves = false;
     bool worst_first = false;    // reconstructions sorted by error
     bool side_panels = true;     // Tab

@@ -67,16 +67,17 @@ Ticks log_ticks(double low, double high, int wanted) {
     return ticks.values.size() < 2 ? linear_ticks(low, high, wanted) : ticks;
 }
 
-std::vector<CurvePoint> decimated(const std::vector<std::int64_t>& steps,
+template <class Place>
+std::vector<CurvePoint> decimated(const std::vector<Place>& places,
                                   const std::vector<float>& values, double first, double last,
                                   int columns) {
-    const std::size_t count = std::min(steps.size(), values.size());
+    const std::size_t count = std::min(places.size(), values.size());
     std::vector<CurvePoint> points;
     if (count == 0 || columns < 1) return points;
     const double width = std::max(1e-9, last - first) / columns;
 
     for (std::size_t i = 0; i < count;) {
-        const double end = first + (std::floor((double(steps[i]) - first) / width) + 1) * width;
+        const double end = first + (std::floor((double(places[i]) - first) / width) + 1) * width;
         std::size_t enter = count, leave = count, lowest = count, highest = count;
         do {
             if (!std::isfinite(values[i])) continue;
@@ -84,23 +85,31 @@ std::vector<CurvePoint> decimated(const std::vector<std::int64_t>& steps,
             leave = i;
             if (values[i] < values[lowest]) lowest = i;
             if (values[i] > values[highest]) highest = i;
-        } while (++i < count && double(steps[i]) < end);
+        } while (++i < count && double(places[i]) < end);
         std::size_t previous = count;
         for (std::size_t j : {enter, std::min(lowest, highest), std::max(lowest, highest), leave})
             if (j != count && j != previous)
-                points.push_back({double(steps[j]), values[previous = j]});
+                points.push_back({double(places[j]), values[previous = j]});
     }
     return points;
 }
 
-std::size_t nearest_index(const std::vector<std::int64_t>& steps, double step) {
-    const auto after = std::lower_bound(steps.begin(), steps.end(), step,
-                                        [](std::int64_t a, double b) { return double(a) < b; });
-    if (after == steps.begin()) return 0;
-    if (after == steps.end()) return steps.size() - 1;
+template <class Place>
+std::size_t nearest_index(const std::vector<Place>& places, double place) {
+    const auto after = std::lower_bound(places.begin(), places.end(), place,
+                                        [](Place a, double b) { return double(a) < b; });
+    if (after == places.begin()) return 0;
+    if (after == places.end()) return places.size() - 1;
     const auto before = after - 1;
-    return std::size_t((step - double(*before) <= double(*after) - step ? before : after) -
-                       steps.begin());
+    return std::size_t((place - double(*before) <= double(*after) - place ? before : after) -
+                       places.begin());
 }
+
+template std::vector<CurvePoint> decimated(const std::vector<std::int64_t>&,
+                                           const std::vector<float>&, double, double, int);
+template std::vector<CurvePoint> decimated(const std::vector<float>&, const std::vector<float>&,
+                                           double, double, int);
+template std::size_t nearest_index(const std::vector<std::int64_t>&, double);
+template std::size_t nearest_index(const std::vector<float>&, double);
 
 }  // namespace latent::app

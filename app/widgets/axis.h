@@ -42,12 +42,15 @@ struct CurvePoint {
 // At most four points for each of `columns` equal parts of [first, last]: where the curve enters
 // the column, its minimum and maximum in the order in which they come, and where it leaves. What is
 // drawn is then the same as if every point had been, at a cost that does not grow with the curve.
-// Values that are not finite are left out.
-std::vector<CurvePoint> decimated(const std::vector<std::int64_t>& steps,
+// Values that are not finite are left out. Ascending places along x are steps (int64) or any
+// quantity (float).
+template <class Place>
+std::vector<CurvePoint> decimated(const std::vector<Place>& places,
                                   const std::vector<float>& values, double first, double last,
                                   int columns);
 
-// Index of the entry of ascending `steps` nearest to `step`. Not for empty steps.
-std::size_t nearest_index(const std::vector<std::int64_t>& steps, double step);
+// Index of the entry of ascending `places` nearest to `place`. Not for none.
+template <class Place>
+std::size_t nearest_index(const std::vector<Place>& places, double place);
 
 }  // namespace latent::app

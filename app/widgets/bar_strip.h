@@ -1,4 +1,6 @@
-// A row of upright bars on a common line, one a dimension. Thread: UI.
+// A row of upright bars on a common line, one a dimension. Where there are more bars than pixels, a
+// column shows the largest of those that fall on it, so that thousands cost no more than a few
+// hundred. Thread: UI.
 #pragma once
 
 #include <imgui.h>

@@ -11,18 +11,62 @@ namespace latent::app {
 float caption_height(const Theme& theme) { return theme.unit * 6; }
 ImVec2 panel_padding(const Theme& theme) { return ImVec2(theme.unit * 3, theme.unit * 2); }
 
-void draw_caption(const Theme& theme, const char* title) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    std::string capitals = title;
-    for (char& c : capitals) c = char(std::toupper(static_cast<unsigned char>(c)));
-    {
-        FontScope font(theme.small);
-        ImGui::GetWindowDrawList()->AddText(at, theme.muted, capitals.c_str());
-    }
+namespace {
+
+std::string in_capitals(std::string text) {
+    for (char& c : text) c = char(std::toupper(static_cast<unsigned char>(c)));
+    return text;
+}
+
+void end_of_caption(const Theme& theme, ImVec2 at) {
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + caption_height(theme)));
     // An item, so that the window knows its extent even when the panel draws nothing.
     ImGui::Dummy(ImVec2(0, 0));
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + caption_height(theme)));
+}
+
+}  // namespace
+
+void draw_caption(const Theme& theme, const char* title) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    {
+        FontScope font(theme.small);
+        ImGui::GetWindowDrawList()->AddText(at, theme.muted, in_capitals(title).c_str());
+    }
+    end_of_caption(theme, at);
+}
+
+int draw_captions(const Theme& theme, const std::vector<std::string>& titles, int chosen) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    int clicked = -1;
+    {
+        FontScope font(theme.small);
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        float x = at.x;
+        for (int i = 0; i < int(titles.size()); ++i) {
+            const std::string text = in_capitals(titles[std::size_t(i)]);
+            const ImVec2 size = ImGui::CalcTextSize(text.c_str());
+            ImGui::SetCursorScreenPos(ImVec2(x, at.y));
+            ImGui::PushID(i);
+            if (ImGui::InvisibleButton("tab", ImVec2(size.x, size.y + theme.unit)) && i != chosen)
+                clicked = i;
+            const bool hovered = ImGui::IsItemHovered();
+            ImGui::PopID();
+            draw.AddText(ImVec2(x, at.y),
+                         hovered       ? theme.accent
+                         : i == chosen ? theme.text
+                                       : theme.muted,
+                         text.c_str());
+            if (i == chosen)
+                draw.AddRectFilled(
+                    ImVec2(x, at.y + size.y + 1),
+                    ImVec2(x + size.x, at.y + size.y + 1 + std::max(1.0f, theme.scale)),
+                    theme.accent);
+            x += size.x + theme.unit * 4;
+        }
+    }
+    end_of_caption(theme, at);
+    return clicked;
 }
 
 CaptionLine::CaptionLine(const Theme& theme)
@@ -32,6 +76,8 @@ CaptionLine::CaptionLine(const Theme& theme)
     right_ = window.x + ImGui::GetWindowWidth() - std::max(padding.x, panel_padding(theme).x);
     top_ = window.y + std::max(padding.y, panel_padding(theme).y);
 }
+
+CaptionLine::CaptionLine(const Theme& theme, float top) : CaptionLine(theme) { top_ = top; }
 
 CaptionLine::~CaptionLine() {
     ImGui::SetCursorScreenPos(cursor_);

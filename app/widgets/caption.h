@@ -8,6 +8,7 @@
 #include <imgui.h>
 
 #include <string>
+#include <vector>
 
 #include "widgets/theme.h"
 
@@ -20,6 +21,10 @@ ImVec2 panel_padding(const Theme& theme);
 // Draws the title and moves the cursor below the line.
 void draw_caption(const Theme& theme, const char* title);
 
+// The same where several panels share the place: their titles side by side, the chosen one
+// underlined. The index of the one that was clicked, or -1.
+int draw_captions(const Theme& theme, const std::vector<std::string>& titles, int chosen);
+
 // Fills the caption line from its right end, without moving the layout cursor:
 //
 //   CaptionLine line(theme);
@@ -28,6 +33,8 @@ void draw_caption(const Theme& theme, const char* title);
 class CaptionLine {
  public:
     explicit CaptionLine(const Theme& theme);
+    // A line of its own further down, at screen height `top`.
+    CaptionLine(const Theme& theme, float top);
     ~CaptionLine();
     CaptionLine(const CaptionLine&) = delete;
     CaptionLine& operator=(const CaptionLine&) = delete;

@@ -5,12 +5,13 @@
 
 namespace latent::app {
 
-PictureSheet difference_sheet(const Theme& theme, const Images& inputs,
-                              const std::vector<int>& inputs_of, const Images& outputs) {
+PictureSheet difference_sheet(const Theme& theme, const Samples& inputs,
+                              const std::vector<int>& inputs_of, const Samples& outputs) {
     PictureSheet sheet;
     const int count = std::min(outputs.count, int(inputs_of.size()));
     const ImageShape& shape = outputs.shape;
     if (count <= 0 || shape.size() <= 0 || inputs.shape != shape) return sheet;
+    if (inputs.pixels.empty() || outputs.pixels.empty()) return sheet;
     sheet.columns = int(std::ceil(std::sqrt(double(count))));
     sheet.rows = (count + sheet.columns - 1) / sheet.columns;
     sheet.cell_width = shape.width;

@@ -20,9 +20,9 @@ struct PictureSheet {
     int height() const { return rows * cell_height; }
 };
 
-// Picture i shows output i against input `inputs_of[i]`; channels are averaged. Samples that
+// Picture i shows output i against input `inputs_of[i]`; channels are averaged. Images that
 // `inputs` lacks stay neutral.
-PictureSheet difference_sheet(const Theme& theme, const Images& inputs,
-                              const std::vector<int>& inputs_of, const Images& outputs);
+PictureSheet difference_sheet(const Theme& theme, const Samples& inputs,
+                              const std::vector<int>& inputs_of, const Samples& outputs);
 
 }  // namespace latent::app

@@ -25,6 +25,14 @@ std::string with_commas(std::string text) {
 
 std::string grouped(std::int64_t value) { return with_commas(std::to_string(value)); }
 
+std::string compact(std::int64_t value) {
+    if (value < 10000 && value > -10000) return grouped(value);
+    const double size = std::abs(double(value));
+    const bool thousands = size < 999500;
+    const double scaled = double(value) / (thousands ? 1e3 : size < 999.5e6 ? 1e6 : 1e9);
+    return significant(scaled) + (thousands ? " k" : size < 999.5e6 ? " M" : " G");
+}
+
 std::string significant(double value, int digits) {
     if (std::isnan(value)) return "none";
     if (std::isinf(value)) return "infinite";

@@ -12,6 +12,9 @@ namespace latent::app {
 // Whole numbers with commas between thousands: 12,340; -1,000.
 std::string grouped(std::int64_t value);
 
+// Large whole numbers in a few letters: 9,093; 875 k; 1.07 M; 12.3 M.
+std::string compact(std::int64_t value);
+
 // A measurement with `digits` significant digits, trailing zeros kept, so that a live number keeps
 // its width: 0.104; 26.1; 5.00; 1,240; 1.20e-05. "none" when it is no number, "infinite" when it
 // is.

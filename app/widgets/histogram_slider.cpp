@@ -22,8 +22,12 @@ float Track::x_of(float value, float low, float high) const {
     return left + std::min(1.0f, std::max(0.0f, share)) * (right - left);
 }
 
-Track histogram_slider_track(const Theme& theme, float left, float width) {
-    return {left + theme.unit * 9, left + std::max(theme.unit * 10, width - theme.unit * 14)};
+float histogram_slider_name_room(const Theme& theme, const std::string& longest_label) {
+    return std::max(theme.unit * 9, tabular_width(longest_label) + theme.unit * 3);
+}
+
+Track histogram_slider_track(const Theme& theme, float left, float width, float name_room) {
+    return {left + name_room, left + std::max(name_room + theme.unit, width - theme.unit * 14)};
 }
 
 bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider& slider,
@@ -31,10 +35,12 @@ bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider&
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = std::max(theme.unit * 24, ImGui::GetContentRegionAvail().x);
     const float height = histogram_slider_height(theme);
-    const Track track = histogram_slider_track(theme, at.x, width);
+    const float name_room =
+        slider.name_room > 0 ? slider.name_room : histogram_slider_name_room(theme, slider.label);
+    const Track track = histogram_slider_track(theme, at.x, width, name_room);
 
-    // Ctrl-click types a value, in a field that takes the slider's place while it is the active item. It has the
-    // slider's own id and covers it, as ImGui's temporary fields must.
+    // Ctrl-click types a value, in a field that takes the slider's place while it is the active
+    // item. It has the slider's own id and covers it, as ImGui's temporary fields must.
     const ImGuiID item = ImGui::GetID(id);
     const auto type = [&] {
         const ImRect box(at, ImVec2(at.x + width, at.y + height));

@@ -15,6 +15,7 @@ namespace latent::app {
 
 struct HistogramSlider {
     std::string label;
+    float name_room = 0;                       // histogram_slider_name_room; 0: that of this label
     float low = -3, high = 3;                  // ends of the track
     const std::vector<float>* bins = nullptr;  // over [low, high], the highest is 1; may be null
     bool dimmed = false;                       // greyed, e.g. a dead dimension
@@ -30,7 +31,9 @@ struct Track {
     float value_at(float x, float low, float high) const;
     float x_of(float value, float low, float high) const;
 };
-Track histogram_slider_track(const Theme& theme, float left, float width);
+// `name_room`: for the label, so that the tracks of a list begin at the same place.
+float histogram_slider_name_room(const Theme& theme, const std::string& longest_label);
+Track histogram_slider_track(const Theme& theme, float left, float width, float name_room);
 
 // Takes one row of the layout. True while the value is being changed.
 bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider& slider,

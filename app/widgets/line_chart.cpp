@@ -45,12 +45,22 @@ void dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colo
     }
 }
 
+// Calls use() with the line's places along x, whatever they are. Not for a line without any.
+template <class Use>
+auto along_x(const ChartLine& line, Use use) {
+    return line.places ? use(*line.places) : use(*line.steps);
+}
+
+bool is_empty(const ChartLine& line) {
+    return along_x(line, [](const auto& x) { return x.empty(); });
+}
+
 }  // namespace
 
 LineChart::LineChart(const Theme& theme, const char* id, ImVec2 size, bool log_y)
     : theme_(theme), id_(id), size_(size), log_y_(log_y) {}
 
-void LineChart::add(const Curve& curve) { curves_.push_back(curve); }
+void LineChart::add(const ChartLine& line) { lines_.push_back(line); }
 void LineChart::mark(std::int64_t step, const std::string& text) { marks_.push_back({step, text}); }
 
 bool LineChart::can_show(double value) const {
@@ -58,13 +68,24 @@ bool LineChart::can_show(double value) const {
 }
 
 void LineChart::thin() {
-    last_ = 1;
-    for (const Curve& curve : curves_)
-        if (!curve.steps->empty()) last_ = std::max(last_, double(curve.steps->back()));
+    // Steps begin at 0, whatever was recorded first.
+    bool any = over_steps();
+    first_ = 0, last_ = any ? 1 : 0;
+    for (const ChartLine& line : lines_) {
+        if (is_empty(line)) continue;
+        along_x(line, [&](const auto& x) {
+            if (!any) first_ = double(x.front()), last_ = double(x.back());
+            any = true;
+            if (!over_steps()) first_ = std::min(first_, double(x.front()));
+            last_ = std::max(last_, double(x.back()));
+        });
+    }
+    if (!(last_ > first_)) last_ = first_ + 1;
     const int columns = std::max(1, int(bottom_right_.x - top_left_.x));
-    for (const Curve& curve : curves_)
-        thinned_.push_back(
-            {&curve, decimated(*curve.steps, *curve.values, first_, last_, columns)});
+    for (const ChartLine& line : lines_)
+        thinned_.push_back({&line, along_x(line, [&](const auto& x) {
+                                return decimated(x, *line.values, first_, last_, columns);
+                            })});
 }
 
 void LineChart::find_ranges() {
@@ -107,13 +128,22 @@ void LineChart::draw_axes(ImDrawList& draw) const {
         draw_tabular_right(draw, ImVec2(top_left_.x - theme_.unit * 2, y - line / 2), theme_.muted,
                            tick_text(value, log_y_ && y_ticks.step == 1 ? value : y_ticks.step));
     }
-    const float widest = tabular_width(grouped(std::int64_t(last_))) + theme_.unit * 6;
+    draw_x_ticks(draw);
+}
+
+void LineChart::draw_x_ticks(ImDrawList& draw) const {
+    const double step = linear_ticks(first_, last_, 4).step;
+    const auto text_of = [&](double value, double apart) {
+        return over_steps() ? grouped(std::int64_t(value)) : tick_text(value, apart);
+    };
+    const float widest = tabular_width(text_of(last_, step)) + theme_.unit * 6;
     const int columns =
         std::max(1, int((bottom_right_.x - top_left_.x) / std::max(widest, theme_.unit * 20)));
-    for (double step : linear_ticks(first_, last_, columns).values) {
-        if (step != std::floor(step)) continue;
-        const std::string text = grouped(std::int64_t(step));
-        const float width = tabular_width(text), x = std::round(x_of(step));
+    const Ticks ticks = linear_ticks(first_, last_, columns);
+    for (double value : ticks.values) {
+        if (over_steps() && value != std::floor(value)) continue;
+        const std::string text = text_of(value, ticks.step);
+        const float width = tabular_width(text), x = std::round(x_of(value));
         draw.AddLine(ImVec2(x, bottom_right_.y), ImVec2(x, bottom_right_.y + theme_.unit),
                      theme_.hairline);
         const float left = std::min(x - width / 2, bottom_right_.x - width);
@@ -122,7 +152,7 @@ void LineChart::draw_axes(ImDrawList& draw) const {
 }
 
 void LineChart::draw_curve(ImDrawList& draw, const Thinned& thinned) const {
-    const Curve& curve = *thinned.curve;
+    const ChartLine& curve = *thinned.line;
     std::vector<ImVec2> line;
     for (const CurvePoint& point : thinned.points)
         if (can_show(point.y)) line.emplace_back(x_of(point.x), y_of(point.y));
@@ -149,12 +179,14 @@ void LineChart::draw_crosshair(ImDrawList& draw) const {
     if (!hovered_) return;
     const float x = std::round(x_of(*hovered_));
     draw.AddLine(ImVec2(x, top_left_.y), ImVec2(x, bottom_right_.y), theme_.muted);
-    for (const Curve& curve : curves_) {
-        if (curve.steps->empty()) continue;
-        const std::size_t i = nearest_index(*curve.steps, *hovered_);
-        if (i < curve.values->size() && can_show((*curve.values)[i]))
-            draw.AddCircleFilled(ImVec2(x_of(double((*curve.steps)[i])), y_of((*curve.values)[i])),
-                                 2.5f * theme_.scale, curve.colour);
+    for (const ChartLine& line : lines_) {
+        if (is_empty(line)) continue;
+        along_x(line, [&](const auto& places) {
+            const std::size_t i = nearest_index(places, *hovered_);
+            if (i < line.values->size() && can_show((*line.values)[i]))
+                draw.AddCircleFilled(ImVec2(x_of(double(places[i])), y_of((*line.values)[i])),
+                                     2.5f * theme_.scale, line.colour);
+        });
     }
     std::string near;
     for (const Mark& mark : marks_)

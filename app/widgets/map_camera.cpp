@@ -16,6 +16,27 @@ ImVec2 to_code(const MapCamera& camera, const MapFrame& frame, ImVec2 screen) {
         camera.centre_y - (screen.y - frame.top - frame.height / 2) * camera.units_per_pixel);
 }
 
+void leave_dead_axes(MapCamera& camera, const LatentStats& stats) {
+    if (camera.axes_chosen) return;
+    const int width = int(stats.dimensions.size());
+    const auto active = [&](int axis) {
+        return axis >= 0 && axis < width && stats.dimensions[std::size_t(axis)].active;
+    };
+    const auto widest_but = [&](int taken) {
+        int best = -1;
+        for (int j = 0; j < width; ++j)
+            if (j != taken && active(j) &&
+                (best < 0 || stats.dimensions[std::size_t(j)].deviation >
+                                 stats.dimensions[std::size_t(best)].deviation))
+                best = j;
+        return best;
+    };
+    if (!active(camera.x_axis))
+        if (const int better = widest_but(camera.y_axis); better >= 0) camera.x_axis = better;
+    if (camera.y_axis >= 0 && !active(camera.y_axis))
+        if (const int better = widest_but(camera.x_axis); better >= 0) camera.y_axis = better;
+}
+
 void pan(MapCamera& camera, ImVec2 pixels) {
     camera.centre_x -= pixels.x * camera.units_per_pixel;
     camera.centre_y += pixels.y * camera.units_per_pixel;

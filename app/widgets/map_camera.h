@@ -21,7 +21,13 @@ struct MapCamera {
     float centre_x = 0, centre_y = 0, units_per_pixel = 0.01f;
     bool fitted = true;
     int x_axis = 0, y_axis = 1;
+    bool axes_chosen = false;  // by the user: then they stay, whatever the codes do
 };
+
+// Moves an axis that nobody chose from a dead dimension to the active one along which the codes
+// spread most; of a code of thousands, the first two may well be dead. Axes on active dimensions
+// stay, so that the map holds still.
+void leave_dead_axes(MapCamera& camera, const LatentStats& stats);
 
 // The rectangle that shows the map, in pixels.
 struct MapFrame {

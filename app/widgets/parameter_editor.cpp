@@ -5,9 +5,9 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "latent/catalog.h"
 #include "widgets/axis.h"
 #include "widgets/format.h"
-#include "widgets/picker.h"
 #include "widgets/text.h"
 
 namespace latent::app {
@@ -154,13 +154,21 @@ std::optional<ParamValue> track(const Theme& theme, const ParameterRow& row,
     return result;
 }
 
+// What the chosen one is called.
+std::string chosen_text(const ParameterRow& row) {
+    const std::string id = to_text(row.value);
+    const Choice* choice = find(row.choices, id);
+    return choice ? choice->label : id;
+}
+
 std::optional<ParamValue> choice_list(const Theme& theme, const ParameterRow& row,
                                       const RowLayout& layout) {
-    std::vector<Choice> choices;
-    for (const std::string& id : row.spec.choices) choices.push_back({id, id, true, {}});
+    std::vector<Choice> choices = row.choices;
+    if (choices.empty())
+        for (const std::string& id : row.spec.choices) choices.push_back({id, id, true, {}});
     ImGui::SetCursorScreenPos(ImVec2(layout.value_left, layout.at.y));
     const std::string current = to_text(row.value);
-    if (const auto id = picker(theme, "choice", current, current, choices,
+    if (const auto id = picker(theme, "choice", chosen_text(row), current, choices,
                                layout.at.x + layout.width - layout.value_left);
         id && *id != current)
         return ParamValue(*id);
@@ -193,8 +201,8 @@ float value_room(const Theme& theme, const ParameterRow& row, float width) {
         case ParamKind::number:
             return std::min(width * 0.3f, theme.unit * 18);
         case ParamKind::choice:
-            return std::min(width * 0.55f,
-                            ImGui::CalcTextSize(value_text(row.value).c_str()).x + theme.unit * 5);
+            return std::min(width * 0.66f,
+                            ImGui::CalcTextSize(chosen_text(row).c_str()).x + theme.unit * 5);
         default:
             return width * 0.42f;
     }

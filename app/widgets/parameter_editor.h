@@ -12,9 +12,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "latent/param_spec.h"
 #include "state/ui_state.h"
+#include "widgets/picker.h"
 #include "widgets/theme.h"
 
 namespace latent::app {
@@ -23,9 +25,10 @@ struct ParameterRow {
     std::string path;  // tells one row from the other
     ParamSpec spec;
     ParamValue value;
-    ParamValue usual;        // what a right-click goes back to
-    bool waiting = false;    // edited for the next run
-    std::string label = {};  // in place of the spec's
+    ParamValue usual;                  // what a right-click goes back to
+    bool waiting = false;              // edited for the next run
+    std::string label = {};            // in place of the spec's
+    std::vector<Choice> choices = {};  // kind == choice: in place of the bare ids
 };
 
 // What the mouse makes of a number: the value at `share` of the track, whole for integers, else

@@ -20,19 +20,12 @@ float list_width(const Theme& theme, const std::vector<Choice>& choices) {
 
 }  // namespace
 
-std::optional<std::string> picker(const Theme& theme, const char* id,
-                                  const std::string& current_label, const std::string& current_id,
-                                  const std::vector<Choice>& choices, float width) {
-    std::optional<std::string> chosen;
-    ImGui::PushID(id);
+bool picker_line(const Theme& theme, const std::string& current_label, float width, bool open) {
     if (width <= 0) width = ImGui::GetContentRegionAvail().x;
     const float height = theme.unit * 6;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const bool pressed = ImGui::InvisibleButton("open", ImVec2(std::max(1.0f, width), height));
-    const bool open = ImGui::IsPopupOpen("list");
     const bool lit = ImGui::IsItemHovered() || open;
-    if (pressed) ImGui::OpenPopup("list");
-
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImU32 ink = lit ? theme.accent : theme.text;
     const float text_y = at.y + (height - ImGui::GetTextLineHeight()) / 2;
@@ -44,6 +37,19 @@ std::optional<std::string> picker(const Theme& theme, const char* id,
                            lit ? theme.accent : theme.muted);
     draw.AddLine(ImVec2(at.x, at.y + height), ImVec2(at.x + width, at.y + height),
                  lit ? theme.accent : theme.hairline);
+    return pressed;
+}
+
+std::optional<std::string> picker(const Theme& theme, const char* id,
+                                  const std::string& current_label, const std::string& current_id,
+                                  const std::vector<Choice>& choices, float width) {
+    std::optional<std::string> chosen;
+    ImGui::PushID(id);
+    if (width <= 0) width = ImGui::GetContentRegionAvail().x;
+    const float height = theme.unit * 6;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (picker_line(theme, current_label, width, ImGui::IsPopupOpen("list")))
+        ImGui::OpenPopup("list");
 
     ImGui::SetNextWindowPos(ImVec2(at.x, at.y + height + theme.unit / 2));
     ImGui::SetNextWindowSizeConstraints(ImVec2(std::max(width, list_width(theme, choices)), 0),

@@ -18,6 +18,10 @@ struct Choice {
     std::string aside = {};  // small and right-aligned in its line
 };
 
+// The line of a picker alone: the current choice and its arrow over a hairline. True when it was
+// clicked. `width` 0: all there is.
+bool picker_line(const Theme& theme, const std::string& current_label, float width, bool open);
+
 // Takes `width` pixels of the layout (0: all there is). The choice that was clicked, even if it is
 // the current one.
 std::optional<std::string> picker(const Theme& theme, const char* id,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int kMostCodes = 12;
 constexpr int kCodesPerLine = 3;
+constexpr int kStrongest = 6;  // of a wider code
 
 // What the card says: name and value a line.
 using Lines = std::vector<std::pair<std::string, std::string>>;
@@ -27,6 +29,19 @@ std::string title_of(const CodeCloud& cloud, const DatasetInfo* data, int sample
         return "class " + std::to_string(label);
     }
     return "sample " + grouped(sample);
+}
+
+// Of a wide code, those numbers that stand out.
+void add_strongest(Lines& lines, const CodeCloud& cloud, int sample) {
+    const float* code = cloud.code(sample);
+    std::vector<int> order(std::size_t(cloud.width));
+    std::iota(order.begin(), order.end(), 0);
+    const auto end = order.begin() + kStrongest;
+    std::partial_sort(order.begin(), end, order.end(),
+                      [code](int a, int b) { return std::fabs(code[a]) > std::fabs(code[b]); });
+    for (auto d = order.begin(); d != end; ++d)
+        lines.emplace_back("z" + std::to_string(*d + 1), fixed(double(code[*d]), 2));
+    lines.emplace_back("and " + grouped(cloud.width - kStrongest) + " smaller ones", "");
 }
 
 Lines lines_of(const CodeCloud& cloud, const DatasetInfo* data, int sample) {
@@ -45,31 +60,30 @@ Lines lines_of(const CodeCloud& cloud, const DatasetInfo* data, int sample) {
                 data->factors[f].name,
                 std::to_string(cloud.probe->factors[i * data->factors.size() + f] + 1) + " of " +
                     std::to_string(data->factors[f].count));
-    const int shown = std::min(cloud.width, kMostCodes);
-    for (int first = 0; first < shown; first += kCodesPerLine) {
-        const int last = std::min(first + kCodesPerLine, shown) - 1;
+    if (cloud.width > kMostCodes) return add_strongest(lines, cloud, sample), lines;
+    for (int first = 0; first < cloud.width; first += kCodesPerLine) {
+        const int last = std::min(first + kCodesPerLine, cloud.width) - 1;
         std::string name = "z" + std::to_string(first + 1), values;
         if (last > first) name += (last == first + 1 ? ", z" : " to z") + std::to_string(last + 1);
         for (int d = first; d <= last; ++d)
             values += (d > first ? "   " : "") + fixed(double(cloud.code(sample)[d]), 2);
         lines.emplace_back(name, values);
     }
-    if (cloud.width > shown)
-        lines.emplace_back("and " + std::to_string(cloud.width - shown) + " more", "");
     return lines;
 }
 
 }  // namespace
 
-void sample_card(const Theme& theme, Textures& textures, const CodeCloud& cloud,
-                 const DatasetInfo* data, int sample, ImVec2 anchor) {
+void sample_card(const Theme& theme, Textures& textures, SamplePainter& painter,
+                 const CodeCloud& cloud, const DatasetInfo* data, int sample, ImVec2 anchor) {
     if (sample < 0 || sample >= cloud.count) return;
     const float pad = theme.unit * 2, gap = theme.unit * 3, side = theme.unit * 24;
-    Picture picture;
-    if (cloud.probe) picture = textures.image(cloud.probe->images, sample);
-    const ImVec2 image = !picture              ? ImVec2(0, 0)
-                         : picture.aspect >= 1 ? ImVec2(side, side / picture.aspect)
-                                               : ImVec2(side * picture.aspect, side);
+    const bool picture = cloud.probe && sample < cloud.probe->images.count;
+    const float aspect = picture ? std::max(0.1f, picture_aspect(cloud.probe->images)) : 1;
+    const ImVec2 image = !picture      ? ImVec2(0, 0)
+                         : aspect >= 1 ? ImVec2(side * std::min(aspect, 1.6f),
+                                                side * std::min(aspect, 1.6f) / aspect)
+                                       : ImVec2(side * aspect, side);
 
     const std::string title = title_of(cloud, data, sample);
     const Lines lines = lines_of(cloud, data, sample);
@@ -106,9 +120,9 @@ void sample_card(const Theme& theme, Textures& textures, const CodeCloud& cloud,
     draw.AddRect(at, end, theme.hairline, theme.unit, 0, std::max(1.0f, theme.scale));
     if (picture) {
         const ImVec2 corner(at.x + pad, at.y + pad);
-        draw.AddImage(picture.texture, corner, ImVec2(corner.x + image.x, corner.y + image.y),
-                      picture.uv0, picture.uv1);
-        draw.AddRect(corner, ImVec2(corner.x + image.x, corner.y + image.y), theme.hairline);
+        painter.draw(theme, textures, draw,
+                     {corner, ImVec2(corner.x + image.x, corner.y + image.y)}, cloud.probe->images,
+                     sample, theme.text);
     }
     const float left = at.x + pad + image.x + (picture ? gap : 0), right = end.x - pad;
     float y = at.y + pad;

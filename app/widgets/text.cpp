@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/typeset.h"
+
 namespace latent::app {
 namespace {
 
@@ -127,7 +129,7 @@ void help_tooltip(const Theme& theme, const Help& help) {
     };
     line(theme.text, help.title);
     line(help.title.empty() ? theme.text : theme.muted, help.sentence);
-    line(theme.accent, help.formula);
+    line(theme.accent, typeset(help.formula));
     {
         FontScope font(theme.small);
         line(theme.muted, help.source);

@@ -38,7 +38,7 @@ void paragraph(ImU32 colour, const std::string& text);
 
 // What a number, term or parameter means, for whoever asks: a sentence, the formula, the source.
 struct Help {
-    std::string title, sentence, formula, source;
+    std::string title, sentence, formula, source;  // the formula in ASCII; it is typeset
     std::string note;  // set apart, e.g. "Acts live." Any of them may be empty.
 };
 

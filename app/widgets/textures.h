@@ -27,8 +27,9 @@ class Textures {
  public:
     virtual ~Textures() = default;
 
-    // Image i of the batch; greyscale or RGB by its shape.
-    virtual Picture image(const Images& batch, int i) = 0;
+    // Image i of the batch; greyscale or RGB by its shape. None for points and sequences: those are
+    // drawn (sample_picture.h).
+    virtual Picture image(const Samples& batch, int i) = 0;
 
     // A picture that the caller computed: rgba [height, width, 4], uploaded when `version` differs
     // from the last one under this name.

@@ -12,7 +12,7 @@ Workspace describe_explore() {
     workspace.left = {"system"};
     workspace.centre = {"latent_map"};
     workspace.right = {"latent_walk", "reconstructions"};
-    workspace.bottom = {"curves", "code"};
+    workspace.bottom = {{"curves", "checks"}, "code"};
     workspace.status = "status";
     return workspace;
 }

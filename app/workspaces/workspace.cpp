@@ -64,37 +64,48 @@ Lines lines_of(const Workspace& workspace, const UiState& ui, const Theme& theme
     return lines;
 }
 
-void column(std::vector<Place>& places, const std::vector<std::string>& panels, float left,
-            float right, float top, float between, float bottom) {
-    if (panels.empty() || right <= left) return;
-    const bool two = panels.size() > 1;
-    places.push_back(
-        {panels[0], ImVec2(left, top), ImVec2(right - left, (two ? between : bottom) - top)});
-    if (two)
-        places.push_back(
-            {panels[1], ImVec2(left, between), ImVec2(right - left, bottom - between)});
+Place place_of(const Stack& stack, const UiState& ui, ImVec2 at, ImVec2 size) {
+    const auto chosen = ui.tabs.find(stack.panels.front());
+    const bool known =
+        chosen != ui.tabs.end() &&
+        std::find(stack.panels.begin(), stack.panels.end(), chosen->second) != stack.panels.end();
+    return {known ? chosen->second : stack.panels.front(), at, size, stack.panels};
 }
 
-std::vector<Place> arrange(const Workspace& workspace, const Lines& l) {
+void column(std::vector<Place>& places, const std::vector<Stack>& stacks, const UiState& ui,
+            float left, float right, float top, float between, float bottom) {
+    if (stacks.empty() || right <= left) return;
+    const bool two = stacks.size() > 1;
+    places.push_back(place_of(stacks[0], ui, ImVec2(left, top),
+                              ImVec2(right - left, (two ? between : bottom) - top)));
+    if (two)
+        places.push_back(
+            place_of(stacks[1], ui, ImVec2(left, between), ImVec2(right - left, bottom - between)));
+}
+
+std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const Lines& l) {
     std::vector<Place> places;
     if (!workspace.top.empty())
         places.push_back(
-            {workspace.top, ImVec2(l.left, l.top), ImVec2(l.right - l.left, l.bar - l.top)});
-    column(places, workspace.left, l.left, l.first, l.bar, (l.bar + l.strip) / 2, l.strip);
-    column(places, workspace.centre, l.first, l.second, l.bar, (l.bar + l.strip) / 2, l.strip);
-    column(places, workspace.right, l.second, l.right, l.bar, l.within_right, l.strip);
+            {workspace.top, ImVec2(l.left, l.top), ImVec2(l.right - l.left, l.bar - l.top), {}});
+    const float middle = (l.bar + l.strip) / 2;
+    column(places, workspace.left, ui, l.left, l.first, l.bar, middle, l.strip);
+    column(places, workspace.centre, ui, l.first, l.second, l.bar, middle, l.strip);
+    column(places, workspace.right, ui, l.second, l.right, l.bar, l.within_right, l.strip);
     if (!workspace.bottom.empty()) {
         const bool two = workspace.bottom.size() > 1;
-        const float middle = two ? l.within_bottom : l.right;
-        places.push_back({workspace.bottom[0], ImVec2(l.left, l.strip),
-                          ImVec2(middle - l.left, l.status - l.strip)});
+        const float between = two ? l.within_bottom : l.right;
+        places.push_back(place_of(workspace.bottom[0], ui, ImVec2(l.left, l.strip),
+                                  ImVec2(between - l.left, l.status - l.strip)));
         if (two)
-            places.push_back({workspace.bottom[1], ImVec2(middle, l.strip),
-                              ImVec2(l.right - middle, l.status - l.strip)});
+            places.push_back(place_of(workspace.bottom[1], ui, ImVec2(between, l.strip),
+                                      ImVec2(l.right - between, l.status - l.strip)));
     }
     if (!workspace.status.empty())
-        places.push_back({workspace.status, ImVec2(l.left, l.status),
-                          ImVec2(l.right - l.left, l.bottom - l.status)});
+        places.push_back({workspace.status,
+                          ImVec2(l.left, l.status),
+                          ImVec2(l.right - l.left, l.bottom - l.status),
+                          {}});
     return places;
 }
 
@@ -125,11 +136,13 @@ void draw_splitters(const Workspace& workspace, PanelContext& context, const Lin
 
 std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const Theme& theme,
                            ImVec2 origin, ImVec2 size) {
-    return arrange(workspace, lines_of(workspace, ui, theme, origin, size));
+    return arrange(workspace, ui, lines_of(workspace, ui, theme, origin, size));
 }
 
-void draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size) {
-    if (size.x < 1 || size.y < 1) return;
+int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size,
+               const std::vector<std::string>& titles, int chosen) {
+    int clicked = -1;
+    if (size.x < 1 || size.y < 1) return clicked;
     const Theme& theme = context.theme;
     const bool bar = size.y <= theme.unit * 12;
     const ImVec2 padding = bar ? ImVec2(theme.unit * 3, theme.unit) : panel_padding(theme);
@@ -146,12 +159,43 @@ void draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size) {
         ImGui::BeginChild(panel.id(), size, false, flags | ImGuiWindowFlags_AlwaysUseWindowPadding);
 #endif
     if (visible) {
-        if (!bar && panel.title()[0]) draw_caption(theme, panel.title());
+        if (titles.size() > 1)
+            clicked = draw_captions(theme, titles, chosen);
+        else if (!bar && panel.title()[0])
+            draw_caption(theme, panel.title());
         panel.draw(context);
     }
     ImGui::EndChild();
     ImGui::PopStyleVar();
+    return clicked;
 }
+
+namespace {
+
+Panel* panel_of(const Panels& panels, const std::string& id) {
+    const auto found =
+        std::find_if(panels.begin(), panels.end(), [&](const auto& p) { return id == p->id(); });
+    return found == panels.end() ? nullptr : found->get();
+}
+
+void draw_place(const Place& place, const Panels& panels, PanelContext& context, float inset) {
+    Panel* panel = panel_of(panels, place.panel);
+    if (!panel) return;
+    std::vector<std::string> titles;
+    int chosen = 0;
+    for (const std::string& id : place.stack)
+        if (Panel* each = panel_of(panels, id)) {
+            if (id == place.panel) chosen = int(titles.size());
+            titles.emplace_back(each->title());
+        }
+    const int clicked =
+        draw_panel(*panel, context, ImVec2(place.at.x + inset, place.at.y + inset),
+                   ImVec2(place.size.x - inset * 2, place.size.y - inset * 2), titles, chosen);
+    if (clicked >= 0 && std::size_t(clicked) < place.stack.size())
+        context.ui.tabs[place.stack.front()] = place.stack[std::size_t(clicked)];
+}
+
+}  // namespace
 
 void draw_workspace(const Workspace& workspace, const Panels& panels, PanelContext& context,
                     ImVec2 origin, ImVec2 size) {
@@ -162,14 +206,9 @@ void draw_workspace(const Workspace& workspace, const Panels& panels, PanelConte
     const float air = theme.unit;
     const RunId shown = context.ui.shown;
     RunId next = shown;
-    for (const Place& place : arrange(workspace, lines)) {
-        const auto panel = std::find_if(panels.begin(), panels.end(),
-                                        [&](const auto& p) { return place.panel == p->id(); });
-        if (panel == panels.end()) continue;
+    for (const Place& place : arrange(workspace, context.ui, lines)) {
         const bool bar = place.panel == workspace.top || place.panel == workspace.status;
-        const float inset = bar ? 0 : air;
-        draw_panel(**panel, context, ImVec2(place.at.x + inset, place.at.y + inset),
-                   ImVec2(place.size.x - inset * 2, place.size.y - inset * 2));
+        draw_place(place, panels, context, bar ? 0 : air);
         // A run chosen in this frame is shown from the next one on: the snapshot is still that of
         // the old one.
         if (context.ui.shown != shown && context.requests.snapshot_of(shown)) {

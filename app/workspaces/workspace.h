@@ -17,6 +17,7 @@
 
 #include <imgui.h>
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,11 +26,18 @@
 
 namespace latent::app {
 
+// Ids of the panels that share a place: tabs in its caption line choose between them.
+struct Stack {
+    std::vector<std::string> panels;
+    Stack(const char* one) : panels{one} {}
+    Stack(std::initializer_list<const char*> several) : panels(several.begin(), several.end()) {}
+};
+
 struct Workspace {
     std::string id, label;
-    // Ids of panels. A column or strip holds one or two.
     std::string top, status;
-    std::vector<std::string> left, centre, right, bottom;
+    // A column or strip holds one or two.
+    std::vector<Stack> left, centre, right, bottom;
 };
 
 // Every registered workspace (workspaces.inc), in the order of the list.
@@ -42,15 +50,19 @@ void draw_workspace(const Workspace& workspace, const Panels& panels, PanelConte
                     ImVec2 origin, ImVec2 size);
 
 // One panel in a borderless child of its own, with its title as a caption line (bars have none).
-void draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size);
+// Where it shares its place, `titles` are those of all that do and `chosen` says which it is;
+// returns the index of a title that was clicked, or -1.
+int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size,
+               const std::vector<std::string>& titles = {}, int chosen = 0);
 
 // The sheet of keys, while ui.show_keys is set. draw_workspace calls it.
 void draw_key_sheet(PanelContext& context);
 
 // Where everything stands, for draw_workspace and for tests.
 struct Place {
-    std::string panel;
+    std::string panel;  // the one drawn
     ImVec2 at, size;
+    std::vector<std::string> stack;  // all that share the place
 };
 std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const Theme& theme,
                            ImVec2 origin, ImVec2 size);

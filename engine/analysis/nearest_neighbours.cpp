@@ -1,7 +1,5 @@
 #include "analysis/nearest_neighbours.h"
 
-#include <torch/torch.h>
-
 #include <algorithm>
 #include <map>
 #include <stdexcept>
@@ -40,8 +38,7 @@ int vote(const std::vector<Neighbour>& neighbours, const std::vector<int>& label
 
 }  // namespace
 
-double knn_accuracy(const CodeSet& train, const CodeSet& held_out, int k,
-                    const std::function<bool()>& cancelled) {
+double knn_accuracy(const CodeSet& train, const CodeSet& held_out, int k, const Report& report) {
     if (train.labels.empty() || held_out.labels.empty())
         throw std::invalid_argument("Without labels there is nothing to classify.");
     if (train.count < k)
@@ -58,7 +55,8 @@ double knn_accuracy(const CodeSet& train, const CodeSet& held_out, int k,
     std::int64_t correct = 0;
     std::vector<Neighbour> nearest;
     for (std::int64_t start = 0; start < held_out.count; start += kBlock) {
-        if (cancelled && cancelled()) throw Cancelled();
+        if (report)
+            report(double(start) / double(held_out.count), "Looking for nearest neighbours.");
         const std::int64_t rows = std::min(kBlock, held_out.count - start);
         // |a|^2 is the same for all neighbours of a query, so it is left out.
         const torch::Tensor distances =

@@ -57,6 +57,28 @@ std::string list(const std::vector<std::string>& names) {
     return text;
 }
 
+// The chosen part of a group, or nullptr when there is no such part.
+const PartInfo* chosen_part(const Catalog& catalog, const RunConfig& config,
+                            const std::string& group) {
+    const std::string path = group + ".kind";
+    const auto* kind = config.has(path) ? std::get_if<std::string>(&config.at(path)) : nullptr;
+    return kind ? find(catalog.parts_of(group), *kind) : nullptr;
+}
+
+// Ids of the parts that have a property: "gaussian".
+std::string ids_where(const std::vector<PartInfo>& parts, bool PartInfo::*property) {
+    std::vector<std::string> ids;
+    for (const PartInfo& part : parts)
+        if (part.*property) ids.push_back(part.id);
+    return list(ids);
+}
+
+std::string names_of(const std::vector<DataKind>& kinds) {
+    std::vector<std::string> names;
+    for (DataKind kind : kinds) names.push_back(name_of(kind));
+    return list(names);
+}
+
 // Paths that could be set on this config, including parameters of terms that are not in it yet.
 std::vector<std::string> settable_paths(const Catalog& catalog, const RunConfig& config) {
     std::vector<std::string> paths{"data"};
@@ -83,14 +105,33 @@ const char* name_of(DataKind kind) {
     return "";
 }
 
+namespace {
+
+bool contains(const std::vector<DataKind>& kinds, DataKind kind) {
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+}  // namespace
+
+bool PartInfo::accepts_kind(DataKind kind) const { return contains(accepts, kind); }
+const RunConfig& SystemInfo::config_for(DataKind kind) const {
+    for (const auto& [other, changed] : config_on)
+        if (other == kind) return changed;
+    return config;
+}
+
+bool SystemInfo::accepts_kind(DataKind kind) const { return contains(accepts, kind); }
+
 const std::vector<std::string>& Catalog::groups() {
-    static const std::vector<std::string> names{"architecture", "code", "corruption", "optimizer"};
+    static const std::vector<std::string> names{"architecture", "code", "output", "corruption",
+                                                "optimizer"};
     return names;
 }
 
 const std::vector<PartInfo>& Catalog::parts_of(const std::string& group) const {
     if (group == "architecture") return architectures;
     if (group == "code") return codes;
+    if (group == "output") return outputs;
     if (group == "corruption") return corruptions;
     if (group == "optimizer") return optimizers;
     throw std::invalid_argument("There is no group of parts called '" + group + "'.");
@@ -123,8 +164,11 @@ std::vector<std::pair<std::string, ParamSpec>> specs_of(const Catalog& catalog,
         if (const PartInfo* term = find(catalog.terms, name))
             for (const ParamSpec& spec : term->params)
                 specs.emplace_back(kTerms + name + "." + spec.id, spec);
+    const auto& groups = Catalog::groups();
     for (const ParamSpec& spec : catalog.general)
-        if (spec.id.find('.') == std::string::npos) specs.emplace_back(spec.id, spec);
+        if (const std::string group = spec.id.substr(0, spec.id.find('.'));
+            std::find(groups.begin(), groups.end(), group) == groups.end())
+            specs.emplace_back(spec.id, spec);
     return specs;
 }
 
@@ -134,12 +178,18 @@ RunConfig with_defaults(const Catalog& catalog, RunConfig config) {
 }
 
 RunConfig preset(const Catalog& catalog, const std::string& system, const std::string& data) {
+    const DatasetInfo* known = find(catalog.datasets, data);
+    return preset(catalog, system, data, known ? known->kind : DataKind::images);
+}
+
+RunConfig preset(const Catalog& catalog, const std::string& system, const std::string& data,
+                 DataKind kind) {
     const SystemInfo* found = find(catalog.systems, system);
     if (!found)
         throw std::invalid_argument("There is no system '" + system + "'." +
                                     did_you_mean(system, ids_of(catalog.systems)) +
                                     " There are: " + list(ids_of(catalog.systems)) + ".");
-    RunConfig config = found->config;
+    RunConfig config = found->config_for(kind);
     config.set("system", system);
     config.set("data", data);
     return with_defaults(catalog, std::move(config));
@@ -230,22 +280,70 @@ std::vector<Problem> validate(const Catalog& catalog, const RunConfig& config) {
                                             did_you_mean(path, settable_paths(catalog, config))});
     }
     // Terms against the parts they need.
-    const auto text_or_empty = [&](const char* path) {
-        const auto* text = config.has(path) ? std::get_if<std::string>(&config.at(path)) : nullptr;
-        return text ? *text : std::string();
+    const PartInfo* code = chosen_part(catalog, config, "code");
+    const PartInfo* output = chosen_part(catalog, config, "output");
+    const auto needs = [&](const std::string& where, const PartInfo& term) {
+        if (term.needs_gaussian_code && code && !code->is_gaussian)
+            problems.push_back({where, "The term '" + term.id +
+                                           "' needs a code with a posterior (code.kind " +
+                                           ids_where(catalog.codes, &PartInfo::is_gaussian) +
+                                           "), but code.kind is '" + code->id + "'."});
+        if (term.needs_probabilities && output && !output->gives_probabilities)
+            problems.push_back(
+                {where, "The term '" + term.id +
+                            "' reads the output as probabilities (output.kind " +
+                            ids_where(catalog.outputs, &PartInfo::gives_probabilities) +
+                            "), but output.kind is '" + output->id + "'."});
     };
-    const std::string reconstruction = text_or_empty("reconstruction");
+    const auto* reconstruction = config.has("reconstruction")
+                                     ? std::get_if<std::string>(&config.at("reconstruction"))
+                                     : nullptr;
+    if (reconstruction)
+        if (const PartInfo* term = find(catalog.terms, *reconstruction))
+            needs("reconstruction", *term);
     for (const std::string& name : config.terms()) {
         const PartInfo* term = find(catalog.terms, name);
         if (!term) continue;
-        if (term->needs_gaussian_code && text_or_empty("code.kind") != "gaussian")
-            problems.push_back({kTerms + name, "The term '" + name +
-                                                   "' needs a gaussian code, but code.kind is '" +
-                                                   text_or_empty("code.kind") + "'."});
-        if (name == reconstruction)
+        needs(kTerms + name, *term);
+        if (reconstruction && name == *reconstruction)
             problems.push_back(
                 {kTerms + name,
                  "The term '" + name + "' is the reconstruction already; its weight is 1."});
+    }
+    return problems;
+}
+
+std::vector<Problem> validate_for(const Catalog& catalog, const RunConfig& config,
+                                  const DatasetInfo& data) {
+    std::vector<Problem> problems;
+    const std::string kind = name_of(data.kind);
+    const SystemInfo* system =
+        config.has("system") ? find(catalog.systems, config.text("system")) : nullptr;
+    const PartInfo* architecture = chosen_part(catalog, config, "architecture");
+    if (system && !system->accepts_kind(data.kind)) {
+        problems.push_back({"data", system->label + " is made for " + names_of(system->accepts) +
+                                        ", and " + data.label + " holds " + kind +
+                                        ". Choose other data, or a system that accepts " + kind +
+                                        "."});
+    } else if (architecture && !architecture->accepts_kind(data.kind)) {
+        problems.push_back({"architecture.kind", "The architecture '" + architecture->id +
+                                                     "' is made for " +
+                                                     names_of(architecture->accepts) + ", and " +
+                                                     data.label + " holds " + kind + "."});
+    }
+    std::vector<std::string> names = config.terms();
+    names.push_back(config.text("reconstruction"));
+    for (const std::string& name : names) {
+        const PartInfo* term = find(catalog.terms, name);
+        if (!term) continue;
+        if (term->needs_labels && data.class_names.empty())
+            problems.push_back({kTerms + name, "The term '" + name + "' learns from labels, but " +
+                                                   data.label + " has none."});
+        if (term->needs_probabilities && (data.low < 0 || data.high > 1))
+            problems.push_back(
+                {kTerms + name, "The term '" + name +
+                                    "' reads values as probabilities, but those of " + data.label +
+                                    " leave [0, 1]. Use mse."});
     }
     return problems;
 }

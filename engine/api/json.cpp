@@ -66,7 +66,7 @@ std::string to_json(const RunConfig& config) {
 std::string to_json(const Summary& summary) {
     Json held_out;
     held_out["squared_error"] = figure(summary.squared_error);
-    held_out["bce"] = figure(summary.bce);
+    held_out["bce"] = summary.bce < 0 ? Json() : figure(summary.bce);
     held_out["knn5_accuracy"] = summary.knn5_accuracy >= 0 ? figure(summary.knn5_accuracy) : Json();
     for (const auto& [name, value] : summary.terms)
         if (name != "squared_error") held_out[name] = figure(value);
@@ -83,6 +83,28 @@ std::string to_json(const Summary& summary) {
     json["observing_share"] = summary.observing_share;
     json["held_out"] = std::move(held_out);
     return json.dump(2) + "\n";
+}
+
+std::string to_json(const AnalysisResult& result) {
+    Json json;
+    json["analysis"] = result.analysis;
+    json["step"] = result.step;
+    if (!result.problem.empty()) {
+        json["problem"] = result.problem;
+        return json.dump(4);
+    }
+    json["verdict"] = result.verdict;
+    json["figures"] = Json::object();
+    for (const Figure& figure : result.figures)
+        json["figures"][figure.id] = std::isfinite(figure.value) ? Json(figure.value) : Json();
+    json["charts"] = Json::array();
+    for (const Chart& chart : result.charts) {
+        Json curves = Json::array();
+        for (const Curve& curve : chart.curves)
+            curves.push_back({{"label", curve.label}, {"x", curve.x}, {"y", curve.y}});
+        json["charts"].push_back({{"title", chart.title}, {"curves", curves}});
+    }
+    return json.dump(4);
 }
 
 std::string to_json(const ModelInfo& model) {

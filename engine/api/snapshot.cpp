@@ -1,5 +1,7 @@
 #include "latent/snapshot.h"
 
+#include "latent/analysis.h"
+
 namespace latent {
 
 const char* name_of(RunState state) {
@@ -28,6 +30,12 @@ std::vector<std::int64_t> ModelInfo::widths() const {
         widths.push_back(units);
     }
     return widths;
+}
+
+const Figure* AnalysisResult::figure(const std::string& id) const {
+    for (const Figure& figure : figures)
+        if (figure.id == id) return &figure;
+    return nullptr;
 }
 
 }  // namespace latent

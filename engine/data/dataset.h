@@ -45,7 +45,8 @@ class Dataset {
     virtual void read(Split split, const std::int64_t* indices, std::int64_t count,
                       float* out) const = 0;
 
-    // The same as bytes, for pictures on screen: [count, C, H, W].
+    // The same as bytes, for pictures on screen: [count, C, H, W]. Images only: points and sequences
+    // have no bytes, and asking for them throws std::logic_error.
     virtual void read_bytes(Split split, const std::int64_t* indices, std::int64_t count,
                             std::uint8_t* out) const = 0;
 

@@ -2,7 +2,7 @@
 #include <cstdlib>
 
 #include "data/dataset.h"
-#include "data/idx_source.h"
+#include "data/file_formats.h"
 #include "data/source.h"
 #include "latent/param_spec.h"
 
@@ -40,17 +40,17 @@ bool is_path(const std::string& text) {
     if (!nearest.empty())
         throw DataError("There is no dataset \"" + word + "\". Did you mean \"" + nearest + "\"?");
     throw DataError("There is no dataset or file \"" + word + "\". There are: " + listed +
-                    "; a path to an IDX file or to a folder of them serves as well.");
+                    "; a path serves as well, to " + formats_in_words() + ".");
 }
 
-// Calls `with_source` or `with_files`, whichever the word names.
-template <class WithSource, class WithFiles>
-auto resolve(const std::string& word, WithSource with_source, WithFiles with_files) {
+// Calls `with_source` or `with_path`, whichever the word names.
+template <class WithSource, class WithPath>
+auto resolve(const std::string& word, WithSource with_source, WithPath with_path) {
     const std::vector<SourceEntry> known = sources();
     for (const SourceEntry& source : known)
         if (source.info.id == word) return with_source(source);
     if (!is_path(word)) refuse_unknown(word, known);
-    return with_files(find_idx_files(word));
+    return with_path(format_of(word));
 }
 
 }  // namespace
@@ -79,13 +79,13 @@ std::vector<DatasetInfo> list_datasets() {
 DatasetInfo describe_dataset(const std::string& id_or_path) {
     return resolve(
         id_or_path, [](const SourceEntry& source) { return source.describe(); },
-        [&](const IdxFiles& files) { return describe_idx(files, info_of_path(id_or_path)); });
+        [&](const FileFormat& format) { return format.describe(id_or_path); });
 }
 
 std::shared_ptr<const Dataset> load_dataset(const std::string& id_or_path) {
     return resolve(
         id_or_path, [](const SourceEntry& source) { return source.load(); },
-        [&](const IdxFiles& files) { return load_idx(files, info_of_path(id_or_path)); });
+        [&](const FileFormat& format) { return format.load(id_or_path); });
 }
 
 }  // namespace latent::data

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "data/content_split.h"
+#include "data/file_formats.h"
 #include "data/idx.h"
 #include "data/image_dataset.h"
 #include "data/wording.h"
@@ -165,7 +166,46 @@ void name_classes(DatasetInfo& info,
     for (std::size_t c = 0; c < classes; ++c) info.class_names.push_back(std::to_string(c));
 }
 
+constexpr char kSummary[] =
+    "Images of your own from an IDX file; bytes 0 to 255 are read as 0 to 1, not centred.";
+
+bool begins_with_zeros(const fs::path& path) {
+    try {
+        return glance_at(path).begins_with(std::string(2, '\0'));
+    } catch (const DataError&) {
+        return false;
+    }
+}
+
+// By the first two bytes, or by a name that nothing else has. A folder is one of IDX files when
+// one of its entries is.
+bool claims(const FileGlance& glance) {
+    const auto named_idx = [](const std::string& name) {
+        return contains(name, "idx") || contains(name, "ubyte");
+    };
+    if (!glance.is_folder)
+        return glance.begins_with(std::string(2, '\0')) || named_idx(glance.name);
+    std::error_code error;
+    for (fs::directory_iterator entry(glance.path, error), end; !error && entry != end;
+         entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (contains(name, "images") && (named_idx(name) || begins_with_zeros(entry->path())))
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
+
+FileFormat format_idx() {
+    return {"an IDX file or a folder of them (plain or .gz)", claims,
+            [](const fs::path& path) {
+                return describe_idx(find_idx_files(path), info_of_path(path, kSummary));
+            },
+            [](const fs::path& path) {
+                return load_idx(find_idx_files(path), info_of_path(path, kSummary));
+            }};
+}
 
 IdxFiles find_idx_files(const fs::path& file_or_folder) {
     std::error_code ignored;
@@ -177,17 +217,6 @@ IdxFiles find_idx_files(const fs::path& file_or_folder) {
     if (!files.held_out_images.empty())
         files.held_out_labels = labels_beside(files.held_out_images);
     return files;
-}
-
-DatasetInfo info_of_path(const std::string& path) {
-    fs::path name = fs::path(path).lexically_normal();
-    if (!name.has_filename()) name = name.parent_path();  // "digits/" is "digits"
-    DatasetInfo info;
-    info.id = path;
-    info.label = name.filename().string();
-    info.summary = "Images of your own, read from an IDX file.";
-    info.source = path;
-    return info;
 }
 
 DatasetInfo describe_idx(const IdxFiles& files, DatasetInfo info) {

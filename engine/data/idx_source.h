@@ -16,7 +16,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <string>
 
 #include "data/dataset.h"
 
@@ -29,9 +28,6 @@ struct IdxFiles {
 
 // The files that belong to an images file or lie in a folder.
 IdxFiles find_idx_files(const std::filesystem::path& file_or_folder);
-
-// What can be said of a path without reading it: its id is the path, its label the file's name.
-DatasetInfo info_of_path(const std::string& path);
 
 // Fill in shape, counts and, when `info` names no classes, the classes "0", "1", ... that the
 // labels show. When it does name them, a label beyond them is an error.

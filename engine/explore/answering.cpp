@@ -22,31 +22,52 @@ torch::Tensor codes_tensor(const std::vector<float>& codes, std::int64_t width) 
     return torch::tensor(torch::ArrayRef<float>(codes)).view({-1, width});
 }
 
-torch::Tensor images_tensor(const Images& images, const ImageShape& shape) {
-    if (images.shape != shape || images.count < 1 || images.count > kMostAtOnce ||
-        images.pixels.size() != std::size_t(images.count) * std::size_t(shape.size()))
-        throw std::invalid_argument("These images are not of the size that this net was made for.");
-    return torch::from_blob(const_cast<std::uint8_t*>(images.pixels.data()),
-                            {images.count, shape.channels, shape.height, shape.width},
-                            torch::kUInt8)
-               .to(torch::kFloat32) /
-           255;
+torch::Tensor samples_tensor(const Samples& samples, const models::NetPlan& plan) {
+    const std::size_t numbers = std::size_t(samples.count) * std::size_t(plan.sample.size());
+    if (samples.kind != plan.kind || samples.shape != plan.sample || samples.count < 1 ||
+        samples.count > kMostAtOnce ||
+        (plan.kind == DataKind::images ? samples.pixels.size() : samples.values.size()) != numbers)
+        throw std::invalid_argument(
+            "These samples are not of the size that this net was made for.");
+    return models::to_tensor(samples);
 }
 
-// What each kind of question decodes: codes [count, k].
-struct Codes {
-    models::Autoencoder& net;
+// What is decoded: codes [count, k], and what flows round them.
+struct Decodable {
+    torch::Tensor codes;
+    models::Bypass bypass;
+};
 
-    torch::Tensor operator()(const DecodeCodes& question) const {
-        return codes_tensor(question.codes, net.code_width());
+// The skips of one sample, for each of `count` codes.
+models::Bypass bypass_of(models::Autoencoder& net, const models::NetPlan& plan,
+                         const std::shared_ptr<const Samples>& beside, std::int64_t count) {
+    if (!beside || !net.has_skips()) return {};
+    models::Bypass bypass = net.encode(samples_tensor(*beside, plan).narrow(0, 0, 1)).bypass;
+    for (torch::Tensor& skip : bypass.skips) {
+        std::vector<std::int64_t> sizes = skip.sizes().vec();
+        sizes[0] = count;
+        skip = skip.expand(sizes);
     }
-    torch::Tensor operator()(const EncodeImages& question) const {
-        return net.encode(images_tensor(question.images, net.sample())).mean.contiguous();
+    return bypass;
+}
+
+// What each kind of question decodes.
+struct Reading {
+    models::Autoencoder& net;
+    const models::NetPlan& plan;
+
+    Decodable operator()(const DecodeCodes& question) const {
+        const torch::Tensor codes = codes_tensor(question.codes, net.code_width());
+        return {codes, bypass_of(net, plan, question.beside, codes.size(0))};
     }
-    torch::Tensor operator()(const WalkDimension& question) const {
+    Decodable operator()(const EncodeSamples& question) const {
+        models::Encoding encoding = net.encode(samples_tensor(question.samples, plan));
+        return {encoding.mean.contiguous(), std::move(encoding.bypass)};
+    }
+    Decodable operator()(const WalkDimension& question) const {
         if (std::int64_t(question.origin.size()) != net.code_width())
             throw std::invalid_argument("The walk starts from a code of another width.");
-        return codes_tensor(walk_codes(question), net.code_width());
+        return (*this)(DecodeCodes{walk_codes(question), question.beside});
     }
 };
 
@@ -76,7 +97,7 @@ Replica& Replica::operator=(Replica&&) noexcept = default;
 void Replica::load(const std::shared_ptr<const models::Weights>& newest) {
     if (newest == loaded_) return;
     if (!loaded_ || loaded_->plan != newest->plan) {
-        net_ = std::make_shared<models::Autoencoder>(newest->plan->config, newest->plan->sample, 0);
+        net_ = std::make_shared<models::Autoencoder>(*newest->plan, 0);
         flat_ = std::make_unique<models::FlatParameters>(*net_);
     }
     flat_->load(newest->values);
@@ -90,8 +111,9 @@ Answer Replica::answer(const std::shared_ptr<const models::Weights>& newest,
         if (!newest) throw std::runtime_error("This run is still being prepared.");
         torch::NoGradGuard no_grad;
         load(newest);
-        const torch::Tensor codes = std::visit(Codes{*net_}, question);
-        answer.images = models::to_images(net_->decode(codes).values, ++versions);
+        const auto [codes, bypass] = std::visit(Reading{*net_, *newest->plan}, question);
+        answer.samples =
+            models::to_samples(net_->decode(codes, bypass).values, newest->plan->kind, ++versions);
         answer.codes.assign(codes.data_ptr<float>(), codes.data_ptr<float>() + codes.numel());
         answer.step = newest->step;
         answer.age =

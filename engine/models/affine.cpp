@@ -5,15 +5,16 @@
 namespace latent::models {
 
 AffineImpl::AffineImpl(std::int64_t in, std::int64_t out, Activation activation,
-                       FreshWeights& fresh)
+                       FreshWeights& fresh, bool with_bias)
     : activation_(activation) {
     const double bound = 1.0 / std::sqrt(double(in));
     weight = register_parameter("weight", fresh.uniform({out, in}, bound));
-    bias = register_parameter("bias", fresh.uniform({out}, bound));
+    if (with_bias) bias = register_parameter("bias", fresh.uniform({out}, bound));
 }
 
 torch::Tensor AffineImpl::forward(const torch::Tensor& x) const {
-    return activate(activation_, torch::addmm(bias, x, weight.t()));
+    return activate(activation_, bias.defined() ? torch::addmm(bias, x, weight.t())
+                                                : torch::mm(x, weight.t()));
 }
 
 LayerInfo AffineImpl::describe(const std::string& part) const {
@@ -24,7 +25,7 @@ LayerInfo AffineImpl::describe(const std::string& part) const {
     if (activation_ != Activation::linear) layer.name += std::string(", ") + name_of(activation_);
     layer.output = {weight.size(0)};
     layer.weights = weight.numel();
-    layer.biases = bias.numel();
+    layer.biases = bias.defined() ? bias.numel() : 0;
     return layer;
 }
 

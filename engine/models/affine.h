@@ -16,14 +16,17 @@ namespace latent::models {
 
 class AffineImpl : public torch::nn::Module {
  public:
-    AffineImpl(std::int64_t in, std::int64_t out, Activation activation, FreshWeights& fresh);
+    AffineImpl(std::int64_t in, std::int64_t out, Activation activation, FreshWeights& fresh,
+               bool with_bias = true);
 
     torch::Tensor forward(const torch::Tensor& x) const;
 
     // As `inspect` lists it.
     LayerInfo describe(const std::string& part) const;
 
-    torch::Tensor weight, bias;
+    Activation activation() const { return activation_; }
+
+    torch::Tensor weight, bias;  // bias is undefined for a layer without one
 
  private:
     Activation activation_;

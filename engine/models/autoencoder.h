@@ -1,8 +1,10 @@
-// An autoencoder as composed: architecture, code and the squashing of the output.
+// An autoencoder as composed: architecture, code, output, and the centring of the input.
 //
-//   encode   x [B, C, H, W] -> {z, mean, logvar}
-//   decode   z [B, k]       -> {logits, values} [B, C, H, W];  values are what is shown, in [0, 1]
-//   for images
+//   encode   x [B, C, H, W] -> {z, mean, logvar}          of x - m
+//   decode   z [B, k]       -> {logits, values}           values = f(logits), [B, C, H, W]
+//
+// m is the mean of the training samples where input.centre is set, otherwise 0. f is the output's
+// function (output.h): what comes out is always in the units of what went in.
 //
 // Thread: one at a time. The trainer and the explorer each have a copy of their own, built from the
 // same config.
@@ -17,6 +19,8 @@
 #include "latent/snapshot.h"
 #include "models/architecture.h"
 #include "models/code.h"
+#include "models/output.h"
+#include "models/weights.h"
 
 namespace latent::models {
 
@@ -26,12 +30,22 @@ struct Decoding {
 
 class Autoencoder final : public torch::nn::Module {
  public:
-    // Builds the net of a validated config with fresh weights from `seed`. Throws NetTooLarge.
-    Autoencoder(const RunConfig& config, const ImageShape& sample, std::uint64_t seed);
+    // Builds the net of a plan with a validated config and fresh weights from `seed`. Throws
+    // NetTooLarge, and std::invalid_argument with a sentence when the architecture cannot be built
+    // for samples of that shape.
+    Autoencoder(const NetPlan& plan, std::uint64_t seed);
 
     // noise: see Code::encode.
     Encoding encode(const torch::Tensor& x, torch::Generator* noise = nullptr);
-    Decoding decode(const torch::Tensor& z);
+    Decoding decode(const torch::Tensor& z, const Bypass& bypass = {});
+    // At the posterior's mean, with what flowed round the code.
+    Decoding decode_mean(const Encoding& encoding) {
+        return decode(encoding.mean, encoding.bypass);
+    }
+
+    bool has_skips() const { return architecture_->has_skips(); }
+    // The whole encoder as one layer z = act(W x + b), or nullptr when it is more than that.
+    const AffineImpl* single_layer_encoder() const;
 
     ModelInfo describe() const;
     const ImageShape& sample() const { return sample_; }
@@ -40,6 +54,8 @@ class Autoencoder final : public torch::nn::Module {
  private:
     ImageShape sample_;
     std::int64_t code_width_;
+    const OutputEntry* output_;
+    torch::Tensor centre_;  // [C, H, W], or undefined
     std::shared_ptr<Architecture> architecture_;
     std::shared_ptr<Code> code_;
 };

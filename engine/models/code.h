@@ -17,14 +17,16 @@
 #include "catalog/params.h"
 #include "latent/snapshot.h"
 #include "models/activation.h"
+#include "models/architecture.h"
+#include "models/affine.h"
 #include "models/fresh_weights.h"
 
 namespace latent::models {
 
 struct Encoding {
-    torch::Tensor z;  // [B, k] what is decoded
-    torch::Tensor mean,
-        logvar;  // [B, k] the posterior; logvar is undefined for a deterministic code
+    torch::Tensor z;             // [B, k] what is decoded
+    torch::Tensor mean, logvar;  // [B, k] the posterior; logvar is undefined without one
+    Bypass bypass;               // what flows round the code
 
     bool gaussian() const { return logvar.defined(); }
 };
@@ -38,12 +40,15 @@ class Code : public torch::nn::Module {
     // mean.
     virtual Encoding encode(const torch::Tensor& features, torch::Generator* noise) = 0;
     virtual std::vector<LayerInfo> layers() const = 0;
+    // The one layer z = act(W h + b) that this code is, or nullptr when it is more than that.
+    virtual const AffineImpl* single_layer() const { return nullptr; }
 };
 
 struct CodeBlueprint {
     std::int64_t feature_width = 0, width = 2;
     Activation activation = Activation::linear;
     FreshWeights& fresh;
+    bool bias = true;  // of the layer that makes z
 };
 
 using CodeEntry = Entry<Code, const Params&, const CodeBlueprint&>;

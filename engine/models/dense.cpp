@@ -1,14 +1,14 @@
 // A chain of fully connected layers on either side of the code (Hinton & Salakhutdinov 2006).
 //
-//   encoder = e_1, ..., e_n:   x [B, D] -> e_1 -> ... -> e_n,   each layer followed by the
-//   activation decoder = d_1, ..., d_m:   z [B, k] -> d_1 -> ... -> d_m -> D, the last layer
-//   without one
+//   encoder = e_1, ..., e_n   x [B, D] -> e_1 -> ... -> e_n, an activation behind each
+//   decoder = d_1, ..., d_m   z [B, k] -> d_1 -> ... -> d_m -> D, an activation behind each but the
+//                             last
 //
-// An empty decoder mirrors the encoder. Parameters: the sum over all layers of (in + 1) out.
-#include <algorithm>
-
+// An empty decoder mirrors the encoder. Parameters, the code's aside: the sum over all layers of
+// (in + 1) out. Widths may exceed D, and so may the code's: an overcomplete net, which needs
+// another reason than narrowness to learn anything (a sparse code, a corrupted input).
 #include "models/activation_names.h"
-#include "models/affine.h"
+#include "models/affine_stack.h"
 #include "models/architecture.h"
 
 namespace latent::models {
@@ -18,57 +18,36 @@ class Dense final : public Architecture {
  public:
     Dense(const Params& params, const Blueprint& blueprint) : sample_(blueprint.sample) {
         const Activation activation = activation_from(params.text("activation"));
-        const Widths& encoder = params.widths("encoder");
-        Widths decoder = params.widths("decoder");
+        Widths encoder = params.widths("encoder"), decoder = params.widths("decoder");
         if (decoder.empty()) decoder.assign(encoder.rbegin(), encoder.rend());
-
-        std::int64_t width = sample_.size();
-        for (std::int64_t next : encoder) {
-            add(encoder_, "encoder", Affine(width, next, activation, blueprint.fresh));
-            width = next;
-        }
-        feature_width_ = width;
-        width = blueprint.code_width;
-        for (std::int64_t next : decoder) {
-            add(decoder_, "decoder", Affine(width, next, activation, blueprint.fresh));
-            width = next;
-        }
-        add(decoder_, "decoder",
-            Affine(width, sample_.size(), Activation::linear, blueprint.fresh));
+        encoder.insert(encoder.begin(), sample_.size());
+        decoder.insert(decoder.begin(), blueprint.code_width);
+        decoder.push_back(sample_.size());
+        feature_width_ = encoder.back();
+        encoder_ = register_module("encoder",
+                                   AffineStack(encoder, activation, activation, blueprint.fresh));
+        decoder_ = register_module(
+            "decoder", AffineStack(decoder, activation, Activation::linear, blueprint.fresh));
     }
 
-    torch::Tensor features(const torch::Tensor& x) override {
-        torch::Tensor h = x.reshape({x.size(0), sample_.size()});
-        for (Affine& layer : encoder_) h = layer->forward(h);
-        return h;
+    torch::Tensor features(const torch::Tensor& x, Bypass&) override {
+        return encoder_->forward(x.reshape({x.size(0), sample_.size()}));
     }
-
     std::int64_t feature_width() const override { return feature_width_; }
+    bool features_are_input() const override { return encoder_->layer_count() == 0; }
 
-    torch::Tensor decode(const torch::Tensor& z) override {
-        torch::Tensor h = z;
-        for (Affine& layer : decoder_) h = layer->forward(h);
-        return h.view({z.size(0), sample_.channels, sample_.height, sample_.width});
+    torch::Tensor decode(const torch::Tensor& z, const Bypass&) override {
+        return decoder_->forward(z).view(
+            {z.size(0), sample_.channels, sample_.height, sample_.width});
     }
 
-    std::vector<LayerInfo> encoder_layers() const override { return describe(encoder_, "encoder"); }
-    std::vector<LayerInfo> decoder_layers() const override { return describe(decoder_, "decoder"); }
+    std::vector<LayerInfo> encoder_layers() const override { return encoder_->describe("encoder"); }
+    std::vector<LayerInfo> decoder_layers() const override { return decoder_->describe("decoder"); }
 
  private:
-    void add(std::vector<Affine>& side, const std::string& name, Affine layer) {
-        side.push_back(register_module(name + std::to_string(side.size()), layer));
-    }
-
-    static std::vector<LayerInfo> describe(const std::vector<Affine>& side,
-                                           const std::string& part) {
-        std::vector<LayerInfo> layers;
-        for (const Affine& layer : side) layers.push_back(layer->describe(part));
-        return layers;
-    }
-
     ImageShape sample_;
     std::int64_t feature_width_ = 0;
-    std::vector<Affine> encoder_, decoder_;
+    AffineStack encoder_{nullptr}, decoder_{nullptr};
 };
 
 }  // namespace

@@ -8,8 +8,9 @@ namespace {
 class DeterministicCode final : public Code {
  public:
     explicit DeterministicCode(const CodeBlueprint& blueprint)
-        : layer_(register_module("code", Affine(blueprint.feature_width, blueprint.width,
-                                                blueprint.activation, blueprint.fresh))) {}
+        : layer_(register_module(
+              "code", Affine(blueprint.feature_width, blueprint.width, blueprint.activation,
+                             blueprint.fresh, blueprint.bias))) {}
 
     Encoding encode(const torch::Tensor& features, torch::Generator*) override {
         Encoding encoding;
@@ -18,6 +19,7 @@ class DeterministicCode final : public Code {
     }
 
     std::vector<LayerInfo> layers() const override { return {layer_->describe("code")}; }
+    const AffineImpl* single_layer() const override { return layer_.get(); }
 
  private:
     Affine layer_;

@@ -2,6 +2,8 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <cmath>
+
 namespace latent::models {
 
 NetTooLarge::NetTooLarge()
@@ -12,14 +14,29 @@ NetTooLarge::NetTooLarge()
 FreshWeights::FreshWeights(std::uint64_t seed)
     : generator_(at::make_generator<at::CPUGeneratorImpl>(seed)) {}
 
-torch::Tensor FreshWeights::uniform(torch::IntArrayRef sizes, double bound) {
-    for (std::int64_t needed = 1, i = 0; i < std::int64_t(sizes.size()); ++i) {
-        needed *= sizes[std::size_t(i)];
-        if (needed > left_) throw NetTooLarge();
-        if (i + 1 == std::int64_t(sizes.size())) left_ -= needed;
+void FreshWeights::count(torch::IntArrayRef sizes) {
+    std::int64_t needed = 1;
+    for (std::int64_t size : sizes) {
+        // Before the product, which could wrap round.
+        if (size != 0 && needed > left_ / size) throw NetTooLarge();
+        needed *= size;
     }
+    left_ -= needed;
+}
+
+torch::Tensor FreshWeights::uniform(torch::IntArrayRef sizes, double bound) {
+    count(sizes);
     torch::NoGradGuard no_grad;
     return torch::empty(sizes).uniform_(-bound, bound, generator_);
+}
+
+torch::Tensor FreshWeights::scaled(torch::IntArrayRef sizes, std::int64_t fan_in) {
+    return uniform(sizes, 1.0 / std::sqrt(double(fan_in)));
+}
+
+torch::Tensor FreshWeights::constant(torch::IntArrayRef sizes, double value) {
+    count(sizes);
+    return torch::full(sizes, value);
 }
 
 }  // namespace latent::models

@@ -25,10 +25,19 @@ class FreshWeights {
  public:
     explicit FreshWeights(std::uint64_t seed);
 
-    // Uniform in +-bound. Throws NetTooLarge.
+    // Every one of them throws NetTooLarge.
+
+    // Uniform in +-bound.
     torch::Tensor uniform(torch::IntArrayRef sizes, double bound);
+    // Uniform in +-1/sqrt(fan_in), the library's own default for linear and convolution layers
+    // (Kaiming uniform with a = sqrt 5); fan_in counts the numbers that one output is a sum of.
+    torch::Tensor scaled(torch::IntArrayRef sizes, std::int64_t fan_in);
+    // All the same: the gains (1) and offsets (0) of a layer norm.
+    torch::Tensor constant(torch::IntArrayRef sizes, double value);
 
  private:
+    void count(torch::IntArrayRef sizes);
+
     torch::Generator generator_;
     std::int64_t left_ = kMostParameters;
 };

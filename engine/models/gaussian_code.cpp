@@ -3,6 +3,9 @@
 //   mean = act(W_m h + b_m),   logvar = clamp(W_v h + b_v, -10, 10),   z = mean + exp(logvar / 2)
 //   eps,   eps ~ N(0, I)
 //
+// A net without biases has none in W_m, but keeps b_v: a spread is no mean, and without b_v it
+// would be 1 for the mean sample whatever was learnt (the linear VAE of Lucas et al. 2019).
+//
 // The clamp keeps exp() finite: one far-off sample would otherwise end a run.
 #include "models/affine.h"
 #include "models/code.h"
@@ -15,8 +18,9 @@ constexpr double kLogvarLimit = 10;
 class GaussianCode final : public Code {
  public:
     explicit GaussianCode(const CodeBlueprint& blueprint)
-        : mean_(register_module("mean", Affine(blueprint.feature_width, blueprint.width,
-                                               blueprint.activation, blueprint.fresh))),
+        : mean_(register_module(
+              "mean", Affine(blueprint.feature_width, blueprint.width, blueprint.activation,
+                             blueprint.fresh, blueprint.bias))),
           logvar_(register_module("logvar", Affine(blueprint.feature_width, blueprint.width,
                                                    Activation::linear, blueprint.fresh))) {}
 
@@ -48,6 +52,7 @@ CodeEntry describe_gaussian_code() {
                   "Every sample has a cloud of codes: a mean and a spread for each dimension.",
                   "Kingma & Welling 2014, arXiv 1312.6114",
                   {}};
+    info.is_gaussian = true;
     return {info, [](const Params&, const CodeBlueprint& blueprint) -> std::unique_ptr<Code> {
                 return std::make_unique<GaussianCode>(blueprint);
             }};

@@ -1,4 +1,4 @@
-// From values to pictures: what a net puts out, as the 8-bit images that front ends show.
+// Between tensors and the samples that front ends show.
 #pragma once
 
 #include <torch/torch.h>
@@ -13,7 +13,11 @@ namespace latent::models {
 // Numbers batches of images and clouds, so that the window knows what it has uploaded. One a lab.
 using VersionCounter = std::atomic<std::uint64_t>;
 
-// values [count, C, H, W] in [0, 1] (others are clipped) -> round(255 v).
-Images to_images(const torch::Tensor& values, std::uint64_t version);
+// values [count, C, H, W]. Images become bytes, round(255 v) with v clipped to [0, 1]; points and
+// sequences stay numbers.
+Samples to_samples(const torch::Tensor& values, DataKind kind, std::uint64_t version);
+
+// The way back: [count, C, H, W] float.
+torch::Tensor to_tensor(const Samples& samples);
 
 }  // namespace latent::models

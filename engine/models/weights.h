@@ -15,12 +15,15 @@ namespace latent::models {
 // What is needed to build the net that a buffer of weights belongs to.
 struct NetPlan {
     RunConfig config;
+    DataKind kind = DataKind::images;
     ImageShape sample;
+    std::vector<float> centre;  // [C, H, W] what is subtracted from every input, or empty
 };
 
 struct Weights {
     std::shared_ptr<const NetPlan> plan;
-    std::vector<float> values;  // FlatParameters order
+    std::vector<float> values;                // the net's, in FlatParameters order
+    std::vector<std::vector<float>> players;  // of heads and second players, in the terms' order
     std::int64_t step = 0;
     std::chrono::steady_clock::time_point published;
 };

@@ -10,9 +10,10 @@ constexpr std::int64_t kGrain =
 
 }  // namespace
 
-void Optimizer::step(models::FlatParameters& weights, const std::vector<torch::Tensor>& gradients) {
+void Optimizer::step(models::FlatParameters& weights, const std::vector<torch::Tensor>& gradients,
+                     double factor) {
     if (steps_++ == 0) allocate(weights.size());
-    begin_step();
+    begin_step(factor);
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         if (!gradients[i].defined()) continue;
         const auto& stretch = weights.stretches()[i];

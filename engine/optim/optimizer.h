@@ -28,13 +28,15 @@ class Optimizer {
     virtual void configure(const Params& params) = 0;
 
     // gradients[i] belongs to weights.parameters()[i]. An undefined one leaves its parameter alone.
-    void step(models::FlatParameters& weights, const std::vector<torch::Tensor>& gradients);
+    // `factor` multiplies the learning rate of this step (schedule.h).
+    void step(models::FlatParameters& weights, const std::vector<torch::Tensor>& gradients,
+              double factor = 1);
 
     std::int64_t steps_taken() const { return steps_; }
 
  protected:
     // Called once a step, before the stretches; steps_taken() counts this step already.
-    virtual void begin_step() {}
+    virtual void begin_step(double factor) = 0;
     // Updates weights w[0, n) by gradients g[0, n); the stretch begins at `offset` of the flat
     // buffer. May be called for several stretches at once, which never overlap.
     virtual void update(float* w, const float* g, std::int64_t offset, std::int64_t n) = 0;

@@ -36,11 +36,14 @@ class RmsProp final : public Optimizer {
         b_.assign(std::size_t(size), 0.0f);
     }
 
+    void begin_step(double factor) override { step_rate_ = rate_ * float(factor); }
+
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override {
-        rmsprop_update(w, g, v_.data() + offset, b_.data() + offset, n, rate_, alpha_, momentum_);
+        rmsprop_update(w, g, v_.data() + offset, b_.data() + offset, n, step_rate_, alpha_,
+                       momentum_);
     }
 
-    float rate_ = 0, alpha_ = 0, momentum_ = 0;
+    float rate_ = 0, alpha_ = 0, momentum_ = 0, step_rate_ = 0;
     std::vector<float> v_, b_;
 };
 

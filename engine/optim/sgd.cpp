@@ -27,11 +27,13 @@ class Sgd final : public Optimizer {
  private:
     void allocate(std::int64_t size) override { b_.assign(std::size_t(size), 0.0f); }
 
+    void begin_step(double factor) override { step_rate_ = rate_ * float(factor); }
+
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override {
-        sgd_update(w, g, b_.data() + offset, n, rate_, momentum_);
+        sgd_update(w, g, b_.data() + offset, n, step_rate_, momentum_);
     }
 
-    float rate_ = 0, momentum_ = 0;
+    float rate_ = 0, momentum_ = 0, step_rate_ = 0;
     std::vector<float> b_;
 };
 

@@ -1,5 +1,7 @@
 #include "terms/term.h"
 
+#include <stdexcept>
+
 namespace latent::terms {
 
 #define TERM(id) TermEntry describe_##id();
@@ -13,6 +15,10 @@ const std::vector<TermEntry>& terms() {
 #undef TERM
     };
     return entries;
+}
+
+torch::Tensor Term::opponent_loss(const Pass&) {
+    throw std::logic_error("This term has no second player.");
 }
 
 ParamSpec weight_spec(double default_value, double low, double high, const std::string& label) {

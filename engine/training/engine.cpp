@@ -1,9 +1,11 @@
 #include "training/engine.h"
 
+#include "analysis/analysis.h"
 #include "catalog/catalog_builder.h"
 #include "data/dataset.h"
 #include "models/autoencoder.h"
 #include "training/lab.h"
+#include "training/saved_net.h"
 
 namespace latent::training {
 namespace {
@@ -23,11 +25,33 @@ class TorchEngine final : public Engine {
         if (auto problems = validate(*catalog_, whole); !problems.empty())
             throw InvalidConfig(std::move(problems));
         const DatasetInfo data = data::describe_dataset(whole.text("data"));
+        if (auto problems = validate_for(*catalog_, whole, data); !problems.empty())
+            throw InvalidConfig(std::move(problems));
         try {
-            return models::Autoencoder(whole, data.shape, 0).describe();
+            return models::Autoencoder({whole, data.kind, data.shape, {}}, 0).describe();
         } catch (const models::NetTooLarge& error) {
             throw InvalidConfig(std::vector<Problem>{{"architecture", error.what()}});
+        } catch (const std::invalid_argument& error) {
+            throw InvalidConfig(std::vector<Problem>{{"architecture", error.what()}});
         }
+    }
+
+    AnalysisResult evaluate(const std::string& run_folder, const std::string& analysis,
+                            const Report& report) const override {
+        if (!find(catalog_->analyses, analysis)) {
+            const std::string nearest = nearest_name(analysis, ids_of(catalog_->analyses));
+            throw std::runtime_error("There is no analysis '" + analysis + "'." +
+                                     (nearest.empty() ? "" : " Did you mean '" + nearest + "'?"));
+        }
+        const SavedRun saved = load_run(*catalog_, run_folder);
+        AnalysisResult result =
+            latent::analysis::run(analysis, {*saved.net, *saved.dataset, saved.config},
+                                  [&](double progress, const std::string& doing) {
+                                      if (report && !report(progress, doing))
+                                          throw latent::analysis::Cancelled();
+                                  });
+        result.step = saved.step;
+        return result;
     }
 
     std::unique_ptr<Lab> make_lab(const EngineOptions& options) const override {

@@ -9,10 +9,9 @@ constexpr std::size_t kLongest = 4000;  // points a series, before it is halved
 
 }  // namespace
 
-HistoryRecorder::HistoryRecorder(const std::vector<Trainer::NamedTerm>& terms)
-    : width_(terms.size() + 1) {
+HistoryRecorder::HistoryRecorder(const std::vector<NamedValue>& terms) : width_(terms.size() + 1) {
     for (const bool held_out : {false, true}) {
-        for (const Trainer::NamedTerm& term : terms)
+        for (const NamedValue& term : terms)
             history_.series.push_back({term.id, term.label, held_out, {}, {}});
         history_.series.push_back({"total", "Total", held_out, {}, {}});
     }

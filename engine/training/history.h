@@ -20,7 +20,7 @@ namespace latent::training {
 class HistoryRecorder {
  public:
     // One training and one held-out series for each term, and for the total.
-    explicit HistoryRecorder(const std::vector<Trainer::NamedTerm>& terms);
+    explicit HistoryRecorder(const std::vector<NamedValue>& terms);
 
     void add_training(const TermValues& values);  // every step
     // Closes the training mean since the last call at this step; does nothing when there was no

@@ -9,7 +9,7 @@ namespace latent::training {
 
 LabOfRuns::LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions& options)
     : catalog_(std::move(catalog)),
-      shared_(concurrency::ThreadBudget::cores_of_machine(), options.reserved_cores) {
+      shared_(catalog_, concurrency::ThreadBudget::cores_of_machine(), options.reserved_cores) {
     shared_.wake = [this] {
         std::function<void()> wake;
         {
@@ -24,10 +24,18 @@ LabOfRuns::LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions
             return found ? found->weights() : nullptr;
         },
         shared_.wake, shared_.versions);
+    analyst_ = std::make_unique<analysis::Analyst>(
+        [this](RunId run) -> analysis::Analyst::Material {
+            const auto found = find(run);
+            if (!found) return {};
+            return {found->weights(), found->dataset()};
+        },
+        shared_.wake, shared_.versions);
 }
 
 LabOfRuns::~LabOfRuns() {
     explorer_.reset();
+    analyst_.reset();
     // All are told first, then joined: stopping takes as long as the slowest step, not as long as
     // all together.
     for (const auto& [id, run] : runs_) run->request_stop();
@@ -104,6 +112,7 @@ void LabOfRuns::remove(RunId run) {
         runs_.erase(found);
     }
     explorer_->forget(run);
+    analyst_->forget(run);
     sweep_up();
 }
 
@@ -124,6 +133,21 @@ std::uint64_t LabOfRuns::ask(RunId run, const std::string& channel, Question que
 
 std::shared_ptr<const Answer> LabOfRuns::answer(RunId run, const std::string& channel) const {
     return explorer_->answer(run, channel);
+}
+
+void LabOfRuns::analyse(RunId run, const std::string& analysis) {
+    if (!latent::find(catalog_->analyses, analysis))
+        throw std::invalid_argument("There is no analysis '" + analysis + "'.");
+    analyst_->analyse(run, analysis);
+}
+
+void LabOfRuns::cancel_analysis(RunId run, const std::string& analysis) {
+    analyst_->cancel(run, analysis);
+}
+
+std::shared_ptr<const AnalysisResult> LabOfRuns::analysis(RunId run,
+                                                          const std::string& analysis) const {
+    return analyst_->result(run, analysis);
 }
 
 void LabOfRuns::on_news(std::function<void()> wake) {

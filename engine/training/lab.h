@@ -1,4 +1,5 @@
-// The lab behind latent/lab.h: runs on their threads, one explorer thread, one thread budget, one
+// The lab behind latent/lab.h: runs on their threads, one explorer thread, one analysis
+// worker, one thread budget, one
 // shelf of data.
 #pragma once
 
@@ -6,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "analysis/analyst.h"
 #include "explore/explorer_thread.h"
 #include "latent/catalog.h"
 #include "latent/engine.h"
@@ -27,6 +29,10 @@ class LabOfRuns final : public Lab {
     void remove(RunId run) override;
     std::uint64_t ask(RunId run, const std::string& channel, Question question) override;
     std::shared_ptr<const Answer> answer(RunId run, const std::string& channel) const override;
+    void analyse(RunId run, const std::string& analysis) override;
+    void cancel_analysis(RunId run, const std::string& analysis) override;
+    std::shared_ptr<const AnalysisResult> analysis(RunId run,
+                                                   const std::string& analysis) const override;
     void on_news(std::function<void()> wake) override;
 
  private:
@@ -43,7 +49,9 @@ class LabOfRuns final : public Lab {
     std::map<RunId, std::shared_ptr<Run>> runs_;
     mutable std::vector<std::shared_ptr<Run>> leaving_;  // told to stop; joined when they have
     std::int64_t next_id_ = 1;
-    std::unique_ptr<explore::ExplorerThread> explorer_;  // last: asks for runs' weights
+    // Last: they ask for runs' weights.
+    std::unique_ptr<explore::ExplorerThread> explorer_;
+    std::unique_ptr<latent::analysis::Analyst> analyst_;
 };
 
 }  // namespace latent::training

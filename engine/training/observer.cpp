@@ -77,15 +77,18 @@ Observer::Observer(const data::Dataset& dataset, const RunConfig& config,
     probe->indices.insert(probe->indices.end(), train.begin(), train.end());
     probe->held_out.assign(std::size_t(count), 0);
     std::fill_n(probe->held_out.begin(), held_out_count_, std::uint8_t(1));
+    probe->images.kind = info.kind;
     probe->images.count = int(count);
     probe->images.shape = info.shape;
     probe->images.version = ++versions_;
-    probe->images.pixels.resize(std::size_t(count) * std::size_t(info.shape.size()));
+    if (info.kind == DataKind::images)
+        probe->images.pixels.resize(std::size_t(count) * std::size_t(info.shape.size()));
     inputs_ = torch::empty({count, info.shape.channels, info.shape.height, info.shape.width});
     const auto fill = [&](data::Split split, std::int64_t from, std::int64_t n) {
         const std::int64_t* indices = probe->indices.data() + from;
-        dataset.read_bytes(split, indices, n,
-                           probe->images.pixels.data() + from * info.shape.size());
+        if (info.kind == DataKind::images)
+            dataset.read_bytes(split, indices, n,
+                               probe->images.pixels.data() + from * info.shape.size());
         dataset.read(split, indices, n, inputs_.data_ptr<float>() + from * info.shape.size());
         for (std::int64_t i = 0; i < n; ++i) {
             if (!info.class_names.empty())
@@ -98,6 +101,10 @@ Observer::Observer(const data::Dataset& dataset, const RunConfig& config,
     };
     fill(data::Split::held_out, 0, held_out_count_);
     fill(data::Split::train, held_out_count_, train_count_);
+    if (info.kind != DataKind::images)
+        probe->images.values.assign(inputs_.data_ptr<float>(),
+                                    inputs_.data_ptr<float>() + inputs_.numel());
+    kind_ = info.kind;
     probe_ = probe;
     // Spread over the classes: the stratified sample lists them in random order, so the first few
     // will do.
@@ -106,85 +113,94 @@ Observer::Observer(const data::Dataset& dataset, const RunConfig& config,
         shown_.push_back(i);
 }
 
+// What one pass over the probe gathers.
+struct Observer::Gathered {
+    std::vector<torch::Tensor> means, logvars;
+    std::vector<float> errors;  // [n], NaN where nothing was decoded
+    torch::Tensor pictures;     // outputs of the samples shown, which are the first
+    std::vector<double> sums;   // of each term over the held-out samples, total last
+    bool finite = true;
+};
+
+// The held-out samples, or a few training ones when there are none, are decoded too. The held-out
+// loss is that of training, at a sampled code where the code is stochastic.
+Observer::Gathered Observer::gather(Trainer& trainer) {
+    models::Autoencoder& net = trainer.net();
+    const std::int64_t count = inputs_.size(0);
+    const std::int64_t decoded =
+        held_out_count_ ? held_out_count_ : std::min<std::int64_t>(count, kShown);
+    Gathered seen;
+    seen.errors.assign(std::size_t(count), std::numeric_limits<float>::quiet_NaN());
+    seen.sums.assign(trainer.terms().size() + 1, 0.0);
+    torch::Generator noise = trainer.evaluation_noise();
+    for (std::int64_t from = 0, n = 0; from < count; from += n) {
+        // A chunk lies wholly on one side of what is decoded.
+        n = std::min(kChunk, (from < decoded ? decoded : count) - from);
+        const torch::Tensor x = inputs_.narrow(0, from, n);
+        models::Encoding encoding = net.encode(x);
+        seen.means.push_back(encoding.mean);
+        if (encoding.gaussian()) seen.logvars.push_back(encoding.logvar);
+        seen.finite = seen.finite && encoding.mean.isfinite().all().item<bool>();
+        if (!seen.finite) return seen;
+        if (from >= decoded) continue;
+        models::Decoding output = net.decode_mean(encoding);
+        if (from == 0) seen.pictures = output.values.narrow(0, 0, std::int64_t(shown_.size()));
+        const torch::Tensor errors = (output.values - x).square().sum({1, 2, 3}).contiguous();
+        std::copy_n(errors.data_ptr<float>(), n, seen.errors.begin() + from);
+        if (!held_out_count_) continue;
+        if (encoding.gaussian()) {
+            encoding.z = models::sample(encoding, noise);
+            output = net.decode(encoding.z, encoding.bypass);
+        }
+        const TermValues values = trainer.evaluate(
+            x, trainer.labels(data::Split::held_out, probe_->indices.data() + from, n), encoding,
+            output);
+        for (std::size_t i = 0; i < values.terms.size(); ++i)
+            seen.sums[i] += double(values.terms[i]) * double(n);
+        seen.sums.back() += double(values.total) * double(n);
+    }
+    return seen;
+}
+
 Observation Observer::look(Trainer& trainer) {
     torch::NoGradGuard no_grad;
     const std::int64_t count = inputs_.size(0);
-    models::Autoencoder& net = trainer.net();
-
-    std::vector<torch::Tensor> means, logvars;
-    for (std::int64_t from = 0; from < count; from += kChunk) {
-        const models::Encoding encoding =
-            net.encode(inputs_.narrow(0, from, std::min(kChunk, count - from)));
-        means.push_back(encoding.mean);
-        if (encoding.gaussian()) logvars.push_back(encoding.logvar);
-    }
-    models::Encoding encoding;
-    encoding.z = encoding.mean = torch::cat(means).contiguous();
-    if (!logvars.empty()) encoding.logvar = torch::cat(logvars);
-
+    Gathered seen = gather(trainer);
     Observation observation;
-    observation.finite = encoding.mean.isfinite().all().item<bool>();
-    if (!observation.finite) return observation;
+    observation.finite = seen.finite;
+    if (!seen.finite) return observation;
 
+    const torch::Tensor means = torch::cat(seen.means).contiguous();
     auto cloud = std::make_shared<CodeCloud>();
     cloud->count = int(count);
-    cloud->width = int(encoding.mean.size(1));
-    const float* codes = encoding.mean.data_ptr<float>();
-    cloud->codes.assign(codes, codes + encoding.mean.numel());
+    cloud->width = int(means.size(1));
+    cloud->codes.assign(means.data_ptr<float>(), means.data_ptr<float>() + means.numel());
+    cloud->errors = std::move(seen.errors);
     cloud->probe = probe_;
     cloud->step = trainer.steps();
     cloud->version = ++versions_;
 
     auto latents = std::make_shared<LatentStats>();
-    latents->gaussian = encoding.gaussian();
+    latents->gaussian = !seen.logvars.empty();
     latents->step = trainer.steps();
     latents->version = cloud->version;
     for (int j = 0; j < cloud->width; ++j) latents->dimensions.push_back(describe(*cloud, j));
-    if (encoding.gaussian()) {
+    if (latents->gaussian) {
+        const torch::Tensor logvars = torch::cat(seen.logvars);
         const torch::Tensor kl =
-            (0.5 * (encoding.mean.square() + encoding.logvar.expm1() - encoding.logvar))
-                .mean(0);  // [k]
+            (0.5 * (means.square() + logvars.expm1() - logvars)).mean(0);  // [k]
         for (int j = 0; j < cloud->width; ++j)
             latents->dimensions[std::size_t(j)].kl = kl.data_ptr<float>()[j];
     }
-
-    // The held-out samples, or a few training ones when there are none: these are decoded. The
-    // held-out loss is that of training, at a sampled code where the code is stochastic.
-    const std::int64_t measured =
-        held_out_count_ ? held_out_count_ : std::min<std::int64_t>(count, kShown);
-    cloud->errors.assign(std::size_t(count), std::numeric_limits<float>::quiet_NaN());
-    torch::Generator noise = trainer.evaluation_noise();
-    torch::Tensor pictures;  // of the samples shown, which are the first
-    std::vector<double> sums(trainer.terms().size() + 1, 0.0);
-    for (std::int64_t from = 0; from < measured; from += kChunk) {
-        const std::int64_t n = std::min(kChunk, measured - from);
-        const torch::Tensor x = inputs_.narrow(0, from, n);
-        models::Encoding part;
-        part.z = part.mean = encoding.mean.narrow(0, from, n);
-        if (encoding.gaussian()) part.logvar = encoding.logvar.narrow(0, from, n);
-        models::Decoding output = net.decode(part.mean);
-        if (from == 0) pictures = output.values.narrow(0, 0, std::int64_t(shown_.size()));
-        const torch::Tensor errors = (output.values - x).square().sum({1, 2, 3}).contiguous();
-        std::copy_n(errors.data_ptr<float>(), n, cloud->errors.begin() + from);
-        if (!held_out_count_) continue;
-        if (part.gaussian()) {
-            part.z = models::sample(part, noise);
-            output = net.decode(part.z);
-        }
-        const TermValues values = trainer.evaluate(x, part, output);
-        for (std::size_t i = 0; i < values.terms.size(); ++i)
-            sums[i] += double(values.terms[i]) * double(n);
-        sums.back() += double(values.total) * double(n);
-    }
     if (held_out_count_) {
-        for (std::size_t i = 0; i + 1 < sums.size(); ++i)
-            observation.held_out.terms.push_back(float(sums[i] / double(measured)));
-        observation.held_out.total = float(sums.back() / double(measured));
+        for (std::size_t i = 0; i + 1 < seen.sums.size(); ++i)
+            observation.held_out.terms.push_back(float(seen.sums[i] / double(held_out_count_)));
+        observation.held_out.total = float(seen.sums.back() / double(held_out_count_));
     }
 
     auto reconstructions = std::make_shared<Reconstructions>();
     reconstructions->samples = shown_;
-    reconstructions->outputs = models::to_images(pictures, ++versions_);
+    reconstructions->outputs = models::to_samples(seen.pictures, kind_, ++versions_);
     for (int sample : shown_)
         reconstructions->squared_errors.push_back(cloud->errors[std::size_t(sample)]);
     reconstructions->step = trainer.steps();

@@ -36,7 +36,11 @@ class Observer {
     std::shared_ptr<const Probe> probe() const { return probe_; }
 
  private:
+    struct Gathered;
+    Gathered gather(Trainer& trainer);
+
     std::shared_ptr<const Probe> probe_;
+    DataKind kind_ = DataKind::images;
     std::int64_t train_count_ = 0, held_out_count_ = 0;
     torch::Tensor inputs_;    // [n, C, H, W] float, the probe
     std::vector<int> shown_;  // held-out samples whose reconstructions are shown

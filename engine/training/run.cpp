@@ -11,6 +11,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "data/view.h"
+#include "latent/engine.h"
 #include "models/tensor_errors.h"
 #include "training/evaluation.h"
 #include "training/history.h"
@@ -110,16 +112,20 @@ class Run::Body {
         }
         message_ = "Loading the data.";
         publish();
-        auto dataset = run_.shared_.datasets.take(config_.text("data"));
+        auto dataset = data::view(run_.shared_.datasets.take(config_.text("data")), config_);
         if (stop.requested()) return false;
         data_ = std::make_shared<const DatasetInfo>(dataset->info());
+        if (const auto problems = validate_for(*run_.shared_.catalog, config_, *data_);
+            !problems.empty())
+            throw InvalidConfig(problems);
         trainer_ = std::make_unique<Trainer>(config_, std::move(dataset));
+        run_.dataset_.publish(trainer_->shared_dataset());
         if (parent_) trainer_->adopt(*parent_);
         first_step_ = trainer_->steps();
         model_ = std::make_shared<const ModelInfo>(trainer_->net().describe());
         history_.emplace(trainer_->terms());
         observer_.emplace(trainer_->dataset(), config_, run_.shared_.versions);
-        last_step_ = end_of(config_);
+        last_step_ = trainer_->last_step();
         message_.clear();
         if (stop.requested()) return false;
         if (!look())
@@ -132,12 +138,6 @@ class Run::Body {
         watch_ = {};
         if (options_.start) start_training();
         return true;
-    }
-
-    // The step at which a run of this config ends; 0: none.
-    std::int64_t end_of(const RunConfig& config) const {
-        if (config.integer("steps") > 0) return config.integer("steps");
-        return config.integer("epochs") * trainer_->steps_per_epoch();
     }
 
     // --- commands ---
@@ -159,11 +159,10 @@ class Run::Body {
         pause_at_ = (trainer_->steps() / epoch + 1) * epoch;
     }
     void apply(const Reset&) {
-        trainer_ =
-            std::make_unique<Trainer>(config_, run_.shared_.datasets.take(config_.text("data")));
+        trainer_ = std::make_unique<Trainer>(config_, trainer_->shared_dataset());
         first_step_ = 0;
         history_.emplace(trainer_->terms());
-        last_step_ = end_of(config_);
+        last_step_ = trainer_->last_step();
         pause_at_ = 0;
         summary_.reset();
         message_.clear();
@@ -191,7 +190,7 @@ class Run::Body {
         if (state_ == RunState::running) return;
         if (last_step_ > 0 &&
             trainer_->steps() >= last_step_)  // on from a finished run: as much again
-            last_step_ = trainer_->steps() + std::max<std::int64_t>(1, end_of(config_));
+            last_step_ = trainer_->steps() + std::max<std::int64_t>(1, trainer_->last_step());
         state_ = RunState::running;
         message_.clear();
         share_ = run_.shared_.budget.join();
@@ -207,7 +206,8 @@ class Run::Body {
         share_ = {};
         pause_at_ = 0;
         state_ = state;
-        if (!look()) diverge("the code");
+        if (!look()) return diverge("the code");
+        if (folder_) folder_->write_weights(*trainer_);
         watch_.skip();
     }
 

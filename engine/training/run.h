@@ -28,7 +28,9 @@ namespace latent::training {
 
 // What all runs of a lab share.
 struct LabShared {
-    LabShared(int cores, int reserved) : budget(cores, reserved) {}
+    LabShared(std::shared_ptr<const Catalog> parts, int cores, int reserved)
+        : catalog(std::move(parts)), budget(cores, reserved) {}
+    std::shared_ptr<const Catalog> catalog;
     DatasetShelf datasets;
     concurrency::ThreadBudget budget;
     models::VersionCounter versions{0};
@@ -46,6 +48,9 @@ class Run {
     // Null until the net is built.
     std::shared_ptr<const models::Weights> weights() const { return weights_.take(); }
 
+    // Null until it is loaded.
+    std::shared_ptr<const data::Dataset> dataset() const { return dataset_.take(); }
+
     void request_stop() { worker_->request_stop(); }
     bool stopped() const { return worker_->done(); }
 
@@ -55,6 +60,7 @@ class Run {
     concurrency::Mailbox<Command> inbox_;
     concurrency::Latest<Snapshot> snapshot_;
     concurrency::Latest<models::Weights> weights_;
+    concurrency::Latest<data::Dataset> dataset_;
     LabShared& shared_;
     std::unique_ptr<concurrency::Worker> worker_;  // last: it uses all of the above
 };

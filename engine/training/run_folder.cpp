@@ -6,6 +6,8 @@
 #include <system_error>
 
 #include "latent/json.h"
+#include "training/saved_net.h"
+#include "training/whole_file.h"
 
 namespace latent::training {
 namespace {
@@ -35,8 +37,7 @@ void RunFolder::write_config(const RunConfig& config) {
     write_whole("config.json", to_json(config));
 }
 
-void RunFolder::append_metrics(const Progress& progress,
-                               const std::vector<Trainer::NamedTerm>& terms,
+void RunFolder::append_metrics(const Progress& progress, const std::vector<NamedValue>& terms,
                                const std::vector<double>& train, const TermValues& held_out) {
     Json line;
     line["step"] = progress.step;
@@ -62,18 +63,14 @@ void RunFolder::write_summary(const Summary& summary) {
     write_whole("summary.json", to_json(summary));
 }
 
+void RunFolder::write_weights(const Trainer& trainer) {
+    save_net(path_ / "weights.safetensors", trainer);
+}
+
 void RunFolder::write_whole(const std::string& name, const std::string& text) {
-    const auto target = path_ / name, temporary = path_ / (name + ".part");
-    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-    file << text << std::flush;
-    if (!file)
-        throw std::runtime_error(target.string() +
-                                 " cannot be written: is the disk full, or the folder read-only?");
-    file.close();
-    std::error_code error;
-    std::filesystem::rename(temporary, target, error);
-    if (error)
-        throw std::runtime_error(target.string() + " cannot be written: " + error.message() + ".");
+    WholeFile file(path_ / name);
+    file.write(text.data(), text.size());
+    file.keep();
 }
 
 }  // namespace latent::training

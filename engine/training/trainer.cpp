@@ -3,18 +3,20 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
+
+#include "data/mean_sample.h"
 
 namespace latent::training {
 namespace {
 
 // Streams of noise that must not be the same: each is seeded with the run's seed and a number of
 // its own.
-enum class Stream : std::uint64_t { weights = 0, batches = 1, noise = 2, evaluation = 3 };
+enum class Stream : std::uint64_t { weights, batches, noise, evaluation, players };
+constexpr std::uint64_t kStreams = 5;
 
 std::uint64_t seed_of(const RunConfig& config, Stream stream) {
-    return std::uint64_t(config.integer("seed")) * 4 + std::uint64_t(stream);
+    return std::uint64_t(config.integer("seed")) * kStreams + std::uint64_t(stream);
 }
 
 torch::Generator generator(std::uint64_t seed) {
@@ -23,42 +25,43 @@ torch::Generator generator(std::uint64_t seed) {
 
 }  // namespace
 
-bool TermValues::finite() const {
-    return std::isfinite(total) &&
-           std::all_of(terms.begin(), terms.end(), [](float v) { return std::isfinite(v); });
-}
-
 Trainer::Trainer(const RunConfig& config, std::shared_ptr<const data::Dataset> dataset)
     : config_(config),
       dataset_(std::move(dataset)),
-      plan_(std::make_shared<models::NetPlan>(models::NetPlan{config, dataset_->info().shape})),
-      net_(std::make_shared<models::Autoencoder>(config, dataset_->info().shape,
-                                                 seed_of(config, Stream::weights))),
-      weights_(std::make_unique<models::FlatParameters>(*net_)),
+      plan_(std::make_shared<models::NetPlan>(models::NetPlan{
+          config, dataset_->info().kind, dataset_->info().shape,
+          config.flag("input.centre") ? data::mean_sample(*dataset_) : std::vector<float>()})),
+      net_(std::make_shared<models::Autoencoder>(*plan_, seed_of(config, Stream::weights))),
       batcher_(dataset_->count(data::Split::train), config.integer("batch_size"),
                seed_of(config, Stream::batches)),
       noise_(generator(seed_of(config, Stream::noise))) {
     build_parts();
-    optimizer_ = entry_of(optim::optimizers(), config_.text("optimizer.kind"))
-                     .make(Params(config_, "optimizer"));
     const ImageShape& shape = dataset_->info().shape;
     const std::int64_t largest =
-        std::min(config_.integer("batch_size"), dataset_->count(data::Split::train));
+        std::min(config.integer("batch_size"), dataset_->count(data::Split::train));
     batch_ = torch::empty({largest, shape.channels, shape.height, shape.width});
 }
 
 void Trainer::build_parts() {
     corruption_ = entry_of(corruptions::corruptions(), config_.text("corruption.kind"))
                       .make(Params(config_, "corruption"));
-    terms_.clear();
-    const auto add = [this](const std::string& id, double weight) {
-        const auto& entry = entry_of(terms::terms(), id);
-        terms_.push_back(
-            {id, entry.info.label, weight, entry.make(Params(config_, "terms." + id))});
-    };
-    add(config_.text("reconstruction"), 1.0);
-    for (const std::string& id : config_.terms())
-        add(id, config_.number("terms." + id + ".weight"));
+    models::FreshWeights fresh(seed_of(config_, Stream::players));
+    objective_ = std::make_unique<Objective>(
+        config_, terms::TermBlueprint{dataset_->info().shape, net_->code_width(),
+                                      std::int64_t(dataset_->info().class_names.size()),
+                                      dataset_->count(data::Split::train), fresh});
+    std::vector<std::pair<std::string, torch::nn::Module*>> modules{{"", net_.get()}};
+    for (const torch::Tensor& parameter : net_->parameters()) net_size_ += parameter.numel();
+    for (const auto& head : objective_->heads()) modules.push_back(head);
+    weights_ = std::make_unique<models::FlatParameters>(modules);
+    optimizer_ = entry_of(optim::optimizers(), config_.text("optimizer.kind"))
+                     .make(Params(config_, "optimizer"));
+    schedule_.emplace(Params(config_, "optimizer"));
+}
+
+std::int64_t Trainer::last_step() const {
+    if (config_.integer("steps") > 0) return config_.integer("steps");
+    return config_.integer("epochs") * steps_per_epoch();
 }
 
 torch::Tensor Trainer::load(data::Split split, const std::int64_t* indices,
@@ -69,27 +72,28 @@ torch::Tensor Trainer::load(data::Split split, const std::int64_t* indices,
     return x;
 }
 
+torch::Tensor Trainer::labels(data::Split split, const std::int64_t* indices,
+                              std::int64_t count) const {
+    if (!objective_->needs_labels()) return {};
+    torch::Tensor labels = torch::empty({count}, torch::kInt64);
+    std::int64_t* values = labels.data_ptr<std::int64_t>();
+    for (std::int64_t i = 0; i < count; ++i) values[i] = dataset_->label(split, indices[i]);
+    return labels;
+}
+
 terms::Pass Trainer::forward(const torch::Tensor& x, torch::Generator& noise) {
     terms::Pass pass;
     pass.input = x;
     pass.corrupted = corruption_->apply(x, noise);
+    if (objective_->needs_input_gradient())
+        pass.corrupted = pass.corrupted.detach().requires_grad_(true);
     pass.encoding = net_->encode(pass.corrupted, &noise);
-    pass.output = net_->decode(pass.encoding.z);
+    pass.encoding.bypass.target = x;
+    pass.output = net_->decode(pass.encoding.z, pass.encoding.bypass);
     pass.step = step_;
+    pass.net = net_.get();
+    pass.noise = &noise;
     return pass;
-}
-
-torch::Tensor Trainer::total_loss(const terms::Pass& pass, TermValues& values) const {
-    torch::Tensor total;
-    values.terms.clear();
-    for (const NamedTerm& named : terms_) {
-        const torch::Tensor value = named.term->loss(pass);
-        const torch::Tensor weighted = named.weight == 1.0 ? value : value * named.weight;
-        total = total.defined() ? total + weighted : weighted;
-        values.terms.push_back(value.data_ptr<float>()[0]);
-    }
-    values.total = total.data_ptr<float>()[0];
-    return total;
 }
 
 const TermValues& Trainer::step() {
@@ -98,25 +102,34 @@ const TermValues& Trainer::step() {
     const torch::Tensor x = batch_.narrow(0, 0, batch.count);
     dataset_->read(data::Split::train, batch.indices, batch.count, x.data_ptr<float>());
 
-    const terms::Pass pass = forward(x, noise_);
-    const torch::Tensor total = total_loss(pass, values_);
+    terms::Pass pass = forward(x, noise_);
+    pass.labels = labels(data::Split::train, batch.indices, batch.count);
+    const torch::Tensor total = objective_->total(pass, values_);
     if (!values_.finite()) return values_;
-    const auto gradients =
+    auto gradients =
         torch::autograd::grad({total}, weights_->parameters(), {}, c10::nullopt, false, true);
+    objective_->face_opponents(pass, values_);
+    if (!values_.finite()) return values_;
     torch::NoGradGuard no_grad;
-    optimizer_->step(*weights_, gradients);
+    optim::clip_gradients(gradients, config_.number("optimizer.clip_norm"));
+    optimizer_->step(*weights_, gradients,
+                     schedule_->factor(step_, last_step(), steps_per_epoch()));
+    objective_->move_opponents();
     ++step_;
     return values_;
 }
 
 void Trainer::configure(const RunConfig& changed) {
     config_ = changed;
-    build_parts();
+    corruption_ = entry_of(corruptions::corruptions(), config_.text("corruption.kind"))
+                      .make(Params(config_, "corruption"));
+    objective_->configure(config_);
     optimizer_->configure(Params(config_, "optimizer"));
+    schedule_.emplace(Params(config_, "optimizer"));
 }
 
 void Trainer::adopt(const models::Weights& weights) {
-    models::Autoencoder other(weights.plan->config, weights.plan->sample, 0);
+    models::Autoencoder other(*weights.plan, 0);
     models::FlatParameters flat(other);
     flat.load(weights.values);
     torch::NoGradGuard no_grad;
@@ -138,30 +151,39 @@ void Trainer::go_on_from(std::int64_t step) {
 }
 
 void Trainer::restore(const models::Weights& weights) {
-    weights_->load(weights.values);
+    weights_->load(weights.values, 0);
+    if (weights_->size() > net_size_) weights_->load(weights.players.front(), net_size_);
+    objective_->restore_opponents(
+        {weights.players.begin() + (weights_->size() > net_size_ ? 1 : 0), weights.players.end()});
     go_on_from(weights.step);
 }
 
 std::shared_ptr<const models::Weights> Trainer::publish_weights() const {
     auto published = std::make_shared<models::Weights>();
     published->plan = plan_;
-    published->values = weights_->copy();
+    published->values = weights_->copy(0, net_size_);
+    if (weights_->size() > net_size_)
+        published->players.push_back(weights_->copy(net_size_, weights_->size() - net_size_));
+    for (auto& opponent : objective_->opponents())
+        published->players.push_back(std::move(opponent));
     published->step = step_;
     published->published = std::chrono::steady_clock::now();
     return published;
 }
 
-TermValues Trainer::evaluate(const torch::Tensor& x, models::Encoding encoding,
-                             models::Decoding output) const {
-    torch::NoGradGuard no_grad;
+TermValues Trainer::evaluate(const torch::Tensor& x, const torch::Tensor& labels,
+                             models::Encoding encoding, models::Decoding output) {
+    torch::Generator noise = evaluation_noise();
     terms::Pass pass;
     pass.input = pass.corrupted = x;
+    pass.labels = labels;
     pass.encoding = std::move(encoding);
     pass.output = std::move(output);
     pass.step = step_;
-    TermValues values;
-    total_loss(pass, values);
-    return values;
+    pass.training = false;
+    pass.net = net_.get();
+    pass.noise = &noise;
+    return objective_->measure(pass);
 }
 
 torch::Generator Trainer::evaluation_noise() const {

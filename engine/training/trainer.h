@@ -1,7 +1,7 @@
 // The training loop's body: one net, one dataset, one step at a time.
 //
-//   x -> corrupt -> encode -> (sample) -> decode -> reconstruction + sum_i weight_i term_i ->
-//   gradients -> optimiser
+//   x -> corrupt -> encode -> (sample) -> decode -> reconstruction + sum_i weight_i term_i
+//     -> gradients -> optimiser; then every second player takes a step of its own (objective.h)
 //
 // All randomness comes from the config's seed through generators of the trainer's own: with the
 // same number of threads, the same config gives the same weights bit for bit, whatever was observed
@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,16 +27,10 @@
 #include "models/flat_parameters.h"
 #include "models/weights.h"
 #include "optim/optimizer.h"
-#include "terms/term.h"
+#include "optim/schedule.h"
+#include "training/objective.h"
 
 namespace latent::training {
-
-// Values of one pass: term i unweighted, and the weighted sum.
-struct TermValues {
-    std::vector<float> terms;
-    float total = 0;
-    bool finite() const;
-};
 
 class Trainer {
  public:
@@ -58,28 +53,31 @@ class Trainer {
     void restore(const models::Weights& weights);
     std::shared_ptr<const models::Weights> publish_weights() const;
 
-    // Loss terms of a pass that was computed without corruption: x [B, C, H, W], its encoding and
-    // what became of z.
-    TermValues evaluate(const torch::Tensor& x, models::Encoding encoding,
-                        models::Decoding output) const;
+    // Loss terms of a pass that was computed without corruption: x [B, C, H, W] with labels [B] (or
+    // undefined), its encoding and what became of z.
+    TermValues evaluate(const torch::Tensor& x, const torch::Tensor& labels,
+                        models::Encoding encoding, models::Decoding output);
+    // Labels as terms read them; undefined where no term does.
+    torch::Tensor labels(data::Split split, const std::int64_t* indices, std::int64_t count) const;
     // Noise for evaluations: begins the same at every call, so that two looks at the same weights
     // agree.
     torch::Generator evaluation_noise() const;
 
-    struct NamedTerm {
-        std::string id, label;
-        double weight = 1;
-        std::unique_ptr<terms::Term> term;
-    };
-    const std::vector<NamedTerm>& terms() const { return terms_; }
+    const std::vector<NamedValue>& terms() const { return objective_->names(); }
 
     std::int64_t steps() const { return step_; }
     std::int64_t last_batch() const { return last_batch_; }  // samples of the last step
     std::int64_t steps_per_epoch() const { return batcher_.steps_per_epoch(); }
     const RunConfig& config() const { return config_; }
     const data::Dataset& dataset() const { return *dataset_; }
+    std::shared_ptr<const data::Dataset> shared_dataset() const { return dataset_; }
     models::Autoencoder& net() { return *net_; }
+    // Of the net, then of the heads.
     const models::FlatParameters& weights() const { return *weights_; }
+    std::int64_t net_size() const { return net_size_; }
+    const models::NetPlan& plan() const { return *plan_; }
+    // The step at which the config says this run ends; 0: never.
+    std::int64_t last_step() const;
 
     // Reads samples as a float tensor [count, C, H, W].
     torch::Tensor load(data::Split split, const std::int64_t* indices, std::int64_t count) const;
@@ -88,16 +86,17 @@ class Trainer {
     void build_parts();
     void go_on_from(std::int64_t step);
     terms::Pass forward(const torch::Tensor& x, torch::Generator& noise);
-    torch::Tensor total_loss(const terms::Pass& pass, TermValues& values) const;
 
     RunConfig config_;
     std::shared_ptr<const data::Dataset> dataset_;
     std::shared_ptr<const models::NetPlan> plan_;
     std::shared_ptr<models::Autoencoder> net_;
-    std::unique_ptr<models::FlatParameters> weights_;
+    std::unique_ptr<models::FlatParameters> weights_;  // of the net, then of the heads
+    std::int64_t net_size_ = 0;                        // parameters of the net alone
     std::unique_ptr<corruptions::Corruption> corruption_;
-    std::vector<NamedTerm> terms_;
+    std::unique_ptr<Objective> objective_;
     std::unique_ptr<optim::Optimizer> optimizer_;
+    std::optional<optim::Schedule> schedule_;
     data::Batcher batcher_;
     torch::Generator noise_;
     torch::Tensor batch_;  // [batch_size, C, H, W], filled anew for every step

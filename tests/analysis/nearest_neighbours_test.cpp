@@ -81,17 +81,3 @@ TEST_CASE("what cannot be classified is refused") {
     codes.labels.clear();
     CHECK_THROWS_AS(knn_accuracy(codes, few, 1), std::invalid_argument);
 }
-
-TEST_CASE(
-    "every analysis gives no figure where there are no labels, and finite ones where there are") {
-    const CodeSet labelled = random_codes(50, 2, 3);
-    CodeSet bare = labelled;
-    bare.labels.clear();
-    for (const AnalysisEntry& entry : analyses()) {
-        CAPTURE(entry.info.id);
-        CHECK(entry.run({bare, bare, {}}).empty());
-        const Figures figures = entry.run({labelled, labelled, {}});
-        CHECK_FALSE(figures.empty());
-        for (const auto& [name, value] : figures) CHECK(std::isfinite(value));
-    }
-}

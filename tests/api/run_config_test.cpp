@@ -113,7 +113,8 @@ TEST_CASE("a term can be added by its weight, and one that needs a gaussian code
     RunConfig config = preset(catalog, "undercomplete", "fashion_mnist");
     set_from_text(catalog, config, "terms.kl_prior.weight", "4");
     CHECK(config.terms() == std::vector<std::string>{"kl_prior"});
-    CHECK(mentions(validate(catalog, config), "needs a gaussian code"));
+    CHECK(
+        mentions(validate(catalog, config), "needs a code with a posterior (code.kind gaussian)"));
     set_from_text(catalog, config, "code.kind", "gaussian");
     CHECK(validate(catalog, config).empty());
 }
@@ -169,4 +170,50 @@ TEST_CASE("reading a path of another kind names the path") {
     CHECK(config.number("code.width") == 2);
     CHECK_THROWS_AS(config.text("code.width"), std::invalid_argument);
     CHECK_THROWS_AS(config.at("code.kind"), std::out_of_range);
+}
+
+TEST_CASE("what a system wants of its data is told from the data's description alone") {
+    const Catalog catalog = build_catalog();
+    DatasetInfo images, points;
+    images.label = points.label = "Mine";
+    images.shape = {1, 28, 28};
+    points.kind = DataKind::points;
+    points.shape = {1, 1, 3};
+    points.low = -2;
+    points.high = 2;
+
+    const RunConfig conv = preset(catalog, "conv", "mine");
+    CHECK(validate_for(catalog, conv, images).empty());
+    CHECK(
+        mentions(validate_for(catalog, conv, points), "is made for images, and Mine holds points"));
+
+    RunConfig own = conv;  // the architecture refuses by itself, whatever the config calls itself
+    own.erase("system");
+    CHECK(
+        mentions(validate_for(catalog, own, points), "The architecture 'conv' is made for images"));
+
+    const RunConfig supervised = preset(catalog, "supervised", "mine");
+    CHECK(mentions(validate_for(catalog, supervised, images), "has none"));
+    images.class_names = {"a", "b"};
+    CHECK(validate_for(catalog, supervised, images).empty());
+
+    // A term that reads probabilities refuses values outside [0, 1], and a linear output.
+    RunConfig vae = preset(catalog, "vae", "mine", DataKind::points);
+    CHECK(validate_for(catalog, vae, points).empty());
+    set_from_text(catalog, vae, "reconstruction", "bce");
+    CHECK(mentions(validate(catalog, vae), "output.kind sigmoid"));
+    set_from_text(catalog, vae, "output.kind", "sigmoid");
+    CHECK(validate(catalog, vae).empty());
+    CHECK(mentions(validate_for(catalog, vae, points), "leave [0, 1]"));
+}
+
+TEST_CASE("a system brings other parts on other kinds of data, where it says so") {
+    const Catalog catalog = build_catalog();
+    const RunConfig on_images = preset(catalog, "undercomplete", "mine"),
+                    on_points = preset(catalog, "undercomplete", "mine", DataKind::points);
+    CHECK(on_images.text("reconstruction") == "bce");
+    CHECK(on_points.text("reconstruction") == "mse");
+    CHECK(on_points.text("output.kind") == "linear");
+    CHECK(on_points.integer("code.width") == on_images.integer("code.width"));
+    CHECK(preset(catalog, "undercomplete", "swiss_roll").text("reconstruction") == "mse");
 }

@@ -31,30 +31,30 @@ TEST_CASE("a decoded code is the picture that the trainer's own net makes of it"
     for (int i = 0; i < 3; ++i) desk.trainer.step();
     const Answer answer = desk.ask(DecodeCodes{{0.5f, -1.0f, 2.0f, 0.0f}});
     REQUIRE(answer.problem.empty());
-    CHECK(answer.images.count == 2);
+    CHECK(answer.samples.count == 2);
     CHECK(answer.step == 3);
     torch::NoGradGuard no_grad;
     const auto values =
         desk.trainer.net().decode(torch::tensor({0.5f, -1.0f, 2.0f, 0.0f}).view({2, 2})).values;
-    CHECK(models::to_images(values, 0).pixels == answer.images.pixels);
+    CHECK(models::to_samples(values, DataKind::images, 0).pixels == answer.samples.pixels);
 }
 
 TEST_CASE("an encoded image comes back with its code and its reconstruction") {
     Desk desk;
     std::int64_t index = 3;
-    Images images;
+    Samples images;
     images.count = 1;
     images.shape = {1, 8, 8};
     images.pixels.resize(64);
     desk.trainer.dataset().read_bytes(data::Split::train, &index, 1, images.pixels.data());
-    const Answer answer = desk.ask(EncodeImages{images});
+    const Answer answer = desk.ask(EncodeSamples{images});
     REQUIRE(answer.problem.empty());
     torch::NoGradGuard no_grad;
     const auto code =
         desk.trainer.net().encode(desk.trainer.load(data::Split::train, &index, 1)).mean;
     for (int j = 0; j < 2; ++j)
         CHECK(answer.codes[std::size_t(j)] == doctest::Approx(code[0][j].item<float>()));
-    CHECK(answer.images.count == 1);
+    CHECK(answer.samples.count == 1);
 }
 
 TEST_CASE("a walk moves one dimension in equal steps and leaves the others") {
@@ -66,7 +66,7 @@ TEST_CASE("a walk moves one dimension in equal steps and leaves the others") {
         CHECK(codes[std::size_t(3 * i + 2)] == 1.0f);
     }
     Desk desk;
-    CHECK(desk.ask(WalkDimension{{0, 0}, 1, -2, 2, 5}).images.count == 5);
+    CHECK(desk.ask(WalkDimension{{0, 0}, 1, -2, 2, 5}).samples.count == 5);
 }
 
 TEST_CASE("questions that do not fit the net are answered with a sentence") {
@@ -77,11 +77,11 @@ TEST_CASE("questions that do not fit the net are answered with a sentence") {
           std::string::npos);
     CHECK(desk.ask(WalkDimension{{0, 0, 0}, 0, -1, 1, 3}).problem.find("another width") !=
           std::string::npos);
-    Images wrong;
+    Samples wrong;
     wrong.count = 1;
     wrong.shape = {1, 9, 9};
     wrong.pixels.resize(81);
-    CHECK(desk.ask(EncodeImages{wrong}).problem.find("size") != std::string::npos);
+    CHECK(desk.ask(EncodeSamples{wrong}).problem.find("size") != std::string::npos);
     models::VersionCounter versions{0};
     CHECK(explore::Replica()
               .answer(nullptr, DecodeCodes{{0, 0}}, versions)

@@ -5,14 +5,14 @@
 #include <limits>
 #include <stdexcept>
 
-#include "models/autoencoder.h"
-#include "support/small_config.h"
+#include "models/net_plans.h"
 
 using namespace latent;
+using namespace latent::test;
 
 TEST_CASE("flattening keeps every value and makes each parameter a view of the buffer") {
-    models::Autoencoder net(test::small_config("undercomplete"), {1, 8, 8}, 3),
-        untouched(test::small_config("undercomplete"), {1, 8, 8}, 3);
+    models::Autoencoder net(plan_of(small_config("undercomplete"), {1, 8, 8}), 3),
+        untouched(plan_of(small_config("undercomplete"), {1, 8, 8}), 3);
     models::FlatParameters flat(net);
     const auto before = untouched.parameters(), after = net.parameters();
     std::int64_t total = 0;
@@ -27,8 +27,9 @@ TEST_CASE("flattening keeps every value and makes each parameter a view of the b
 }
 
 TEST_CASE("a copy can be loaded into another net of the same shape, and not into one of another") {
-    models::Autoencoder a(test::small_config("vae"), {1, 8, 8}, 1),
-        b(test::small_config("vae"), {1, 8, 8}, 2), c(test::small_config("vae"), {1, 9, 9}, 2);
+    models::Autoencoder a(plan_of(small_config("vae"), {1, 8, 8}), 1),
+        b(plan_of(small_config("vae"), {1, 8, 8}), 2),
+        c(plan_of(small_config("vae"), {1, 9, 9}), 2);
     models::FlatParameters flat_a(a), flat_b(b), flat_c(c);
     flat_b.load(flat_a.copy());
     const auto x = torch::rand({2, 1, 8, 8});
@@ -37,7 +38,7 @@ TEST_CASE("a copy can be loaded into another net of the same shape, and not into
 }
 
 TEST_CASE("a single number that is not finite is noticed") {
-    models::Autoencoder net(test::small_config("vae"), {1, 8, 8}, 1);
+    models::Autoencoder net(plan_of(small_config("vae"), {1, 8, 8}), 1);
     models::FlatParameters flat(net);
     CHECK(flat.finite());
     flat.data()[flat.size() - 1] = std::numeric_limits<float>::quiet_NaN();

@@ -35,7 +35,7 @@ std::vector<Box> boxes() {
         {"engine/terms", {"terms", "models", "catalog", "latent"}},
         {"engine/corruptions", {"corruptions", "catalog", "latent"}},
         {"engine/optim", {"optim", "models", "catalog", "latent"}},
-        {"engine/analysis", {"analysis", "data", "catalog", "latent"}},
+        {"engine/analysis", {"analysis", "models", "data", "concurrency", "catalog", "latent"}},
         {"engine/explore", {"explore", "models", "concurrency", "catalog", "latent"}},
         {"engine/training",
          {"training", "explore", "analysis", "terms", "models", "optim", "corruptions", "data",

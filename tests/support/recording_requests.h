@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,20 @@ class RecordingRequests final : public app::Requests {
     std::shared_ptr<const Answer> answer(const std::string& channel) const override {
         const auto found = answers.find(channel);
         return found == answers.end() ? nullptr : found->second;
+    }
+    void analyse(const std::string& analysis) override { analysed.push_back(analysis); }
+    void cancel_analysis(const std::string& analysis) override { cancelled.push_back(analysis); }
+    std::shared_ptr<const AnalysisResult> analysis(const std::string& analysis) const override {
+        const auto found = results.find(analysis);
+        return found == results.end() ? nullptr : found->second;
+    }
+    std::optional<DatasetInfo> describe_data(const std::string& data,
+                                             std::string& trouble) const override {
+        ++described;
+        const auto found = files.find(data);
+        if (found != files.end()) return found->second;
+        trouble = data + " is not installed. Fetch it with: ./dev data " + data;
+        return std::nullopt;
     }
     void start_run(const RunConfig& config) override { started.push_back(config); }
     void fork_run(const RunConfig& config) override { forked.push_back(config); }
@@ -56,6 +71,10 @@ class RecordingRequests final : public app::Requests {
     std::vector<Command> commands;
     std::vector<std::pair<std::string, Question>> questions;
     std::map<std::string, std::shared_ptr<const Answer>> answers;
+    std::vector<std::string> analysed, cancelled;
+    std::map<std::string, std::shared_ptr<const AnalysisResult>> results;
+    std::map<std::string, DatasetInfo> files;
+    mutable int described = 0;
     std::vector<RunConfig> started, forked;
     std::vector<RunId> shown, removed;
     std::map<RunId, std::shared_ptr<const Snapshot>> others;
@@ -63,7 +82,7 @@ class RecordingRequests final : public app::Requests {
 
 class NoTextures final : public app::Textures {
  public:
-    app::Picture image(const Images& batch, int i) override {
+    app::Picture image(const Samples& batch, int i) override {
         asked += i >= 0 && i < batch.count;
         return {};
     }
@@ -84,6 +103,7 @@ struct PanelWorld {
     explicit PanelWorld(Snapshot with, float scale = 1, app::ThemeKind kind = app::ThemeKind::paper)
         : snapshot(std::move(with)), theme(app::make_theme(kind, scale)) {
         ui.shown = RunId(1);
+        ui.workspaces = {{"explore", "Explore"}};
     }
     app::PanelContext context() {
         return {snapshot, catalog, requests, ui, textures, canvas, theme, now};

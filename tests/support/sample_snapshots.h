@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "latent/analysis.h"
 #include "latent/catalog.h"
 #include "latent/snapshot.h"
 
@@ -16,7 +17,7 @@ namespace latent::test {
 inline Catalog sample_catalog() {
     Catalog catalog;
     catalog.general = {
-        ParamSpec::integer("code.width", 2, 1, 512)
+        ParamSpec::integer("code.width", 2, 1, 4096)
             .named("width of the code")
             .log()
             .says("How many numbers a sample is squeezed into."),
@@ -45,7 +46,15 @@ inline Catalog sample_catalog() {
     deterministic.summary = "A sample has one code.";
     gaussian.id = gaussian.label = "gaussian";
     gaussian.summary = "A sample has a cloud of codes.";
+    gaussian.is_gaussian = true;
     catalog.codes = {deterministic, gaussian};
+
+    PartInfo sigmoid, free;
+    sigmoid.id = sigmoid.label = "sigmoid";
+    sigmoid.gives_probabilities = true;
+    free.id = "linear";
+    free.label = "Linear";
+    catalog.outputs = {sigmoid, free};
 
     PartInfo none, noise;
     none.id = none.label = "none";
@@ -61,6 +70,7 @@ inline Catalog sample_catalog() {
     bce.formula = "-sum_i (x_i ln y_i + (1 - x_i) ln(1 - y_i))";
     bce.summary = "How surprised the output is by each pixel.";
     bce.is_reconstruction = true;
+    bce.needs_probabilities = true;
     mse.id = "mse";
     mse.label = "Squared error";
     mse.formula = "sum_i (x_i - y_i)^2";
@@ -81,7 +91,29 @@ inline Catalog sample_catalog() {
                      .named("warm-up")
                      .in("steps")
                      .says("Steps over which beta grows from 0.")};
-    catalog.terms = {bce, mse, kl};
+    PartInfo l1, supervised;
+    l1.id = "l1_code";
+    l1.label = "L1 of the code";
+    l1.formula = "sum_j |z_j|";
+    l1.summary = "Pulls every number of a code towards zero.";
+    l1.params = {
+        ParamSpec::number("weight", 0.01, 1e-6, 100).log().acts_live().says("What it counts for.")};
+    supervised.id = "supervised";
+    supervised.label = "Class from the code";
+    supervised.summary = "A small classifier reads the class from the code.";
+    supervised.needs_labels = true;
+    supervised.params = l1.params;
+    catalog.terms = {bce, mse, kl, l1, supervised};
+
+    PartInfo identity, slow;
+    identity.id = "identity";
+    identity.label = "Has it learnt to copy?";
+    identity.summary =
+        "Gives the net what it has never seen and looks whether it copies that, too.";
+    slow.id = "code_use";
+    slow.label = "How is the code used?";
+    slow.summary = "Counts the dimensions that carry something.";
+    catalog.analyses = {identity, slow};
 
     PartInfo adam, sgd;
     adam.id = adam.label = "adam";
@@ -115,13 +147,31 @@ inline Catalog sample_catalog() {
     mnist.label = "MNIST";
     mnist.source = "package dataset-mnist";
     mnist.shape = {1, 28, 28};
-    catalog.datasets = {fashion, sprites, mnist};
+    DatasetInfo roll;
+    roll.id = "swiss_roll";
+    roll.label = "Swiss roll";
+    roll.summary = "A sheet rolled up in space.";
+    roll.licence = "CC0";
+    roll.kind = DataKind::points;
+    roll.shape = {1, 1, 3};
+    roll.low = -1;
+    roll.train_count = 4000;
+    roll.held_out_count = 1000;
+    roll.class_names = {"first", "second", "third", "fourth", "fifth"};
+    DatasetInfo waves = roll;
+    waves.id = "waves";
+    waves.label = "Waves";
+    waves.kind = DataKind::sequences;
+    waves.shape = {1, 32, 1};
+    waves.class_names.clear();
+    catalog.datasets = {fashion, sprites, mnist, roll, waves};
 
     SystemInfo undercomplete, vae;
     undercomplete.id = "undercomplete";
     undercomplete.label = "Undercomplete";
     undercomplete.teaches = "A narrow code must keep what matters.";
-    undercomplete.accepts = {DataKind::images};
+    undercomplete.family = "plain";
+    undercomplete.accepts = {DataKind::images, DataKind::points};
     undercomplete.config.set("architecture.kind", std::string("dense"));
     undercomplete.config.set("code.kind", std::string("deterministic"));
     undercomplete.config.set("reconstruction", std::string("mse"));
@@ -129,12 +179,21 @@ inline Catalog sample_catalog() {
     vae.label = "VAE";
     vae.teaches = "The space between codes can be decoded, too.";
     vae.paper = "Kingma & Welling 2014, arXiv 1312.6114";
+    vae.family = "variational";
     vae.accepts = {DataKind::images};
     vae.config.set("architecture.kind", std::string("dense"));
     vae.config.set("code.kind", std::string("gaussian"));
     vae.config.set("reconstruction", std::string("bce"));
     vae.config.set("terms.kl_prior.weight", 1.0);
-    catalog.systems = {undercomplete, vae};
+    SystemInfo recurrent = undercomplete;
+    recurrent.id = "recurrent";
+    recurrent.label = "Recurrent autoencoder";
+    recurrent.family = "sequences";
+    recurrent.teaches = "A net with a memory reads a sequence into one code.";
+    recurrent.paper = "Srivastava et al. 2015, arXiv 1502.04681";
+    recurrent.accepts = {DataKind::sequences};
+    recurrent.config.set("output.kind", std::string("linear"));
+    catalog.systems = {undercomplete, vae, recurrent};
     return catalog;
 }
 
@@ -142,8 +201,8 @@ inline Catalog sample_catalog() {
 inline Snapshot empty_snapshot() { return {}; }
 
 // A shape for each class: a frame whose proportions differ.
-inline Images sample_images(int count, std::uint64_t version, int softness = 0) {
-    Images images;
+inline Samples sample_images(int count, std::uint64_t version, int softness = 0) {
+    Samples images;
     images.count = count;
     images.shape = {1, 28, 28};
     images.version = version;
@@ -165,6 +224,47 @@ inline Images sample_images(int count, std::uint64_t version, int softness = 0) 
             }
     }
     return images;
+}
+
+// Points and sequences: `values` as the data's description says, each sample a little different.
+inline Samples sample_numbers(const DatasetInfo& data, int count, std::uint64_t version,
+                              float off = 0) {
+    Samples samples;
+    samples.kind = data.kind;
+    samples.count = count;
+    samples.shape = data.shape;
+    samples.version = version;
+    for (int i = 0; i < count; ++i)
+        for (int n = 0; n < data.shape.size(); ++n)
+            samples.values.push_back(off + 0.8f * std::sin(float(i) * 0.1f + float(n) * 0.7f));
+    return samples;
+}
+
+// A result with everything that a result can have.
+inline std::shared_ptr<const AnalysisResult> sample_result(const DatasetInfo& data,
+                                                           std::int64_t step = 1400) {
+    auto result = std::make_shared<AnalysisResult>();
+    result->analysis = "identity";
+    result->step = step;
+    result->done = true;
+    result->progress = 1;
+    result->version = 5;
+    result->verdict = "It has learnt the data and not to copy: foreign samples come out wrong.";
+    result->figures = {{"own", "error on its own data", 23.125, "", "Squared, summed."},
+                       {"foreign", "error on foreign data", 812, "", "The same."},
+                       {"angle", "largest angle", 12.3, "degrees", "Between two subspaces."}};
+    Chart chart;
+    chart.title = "Error against noise";
+    chart.x_label = "noise";
+    chart.y_label = "squared error";
+    chart.log_y = true;
+    chart.curves = {{"this net", {0, 0.5f, 1}, {20, 60, 200}},
+                    {"identity", {0, 0.5f, 1}, {1, 2, 3}}};
+    result->charts = {chart};
+    const Samples samples =
+        data.kind == DataKind::images ? sample_images(6, 900) : sample_numbers(data, 6, 900);
+    result->galleries = {{"foreign samples", samples}, {"what the net makes of them", samples}};
+    return result;
 }
 
 inline std::shared_ptr<const LatentStats> sample_stats(int width, bool gaussian) {
@@ -279,6 +379,28 @@ inline Snapshot running_snapshot(int width = 2, bool gaussian = false, std::int6
     made->step = step;
     made->version = 11;
     snapshot.cloud = cloud;
+    snapshot.reconstructions = made;
+    return snapshot;
+}
+
+// The same run on points or sequences.
+inline Snapshot numbers_snapshot(const std::string& data_id, int width = 2) {
+    Snapshot snapshot = running_snapshot(width);
+    const Catalog catalog = sample_catalog();
+    const DatasetInfo data = *find(catalog.datasets, data_id);
+    RunConfig config =
+        preset(catalog, data.kind == DataKind::sequences ? "recurrent" : "undercomplete", data_id);
+    config.set("code.width", std::int64_t(width));
+    snapshot.config = std::make_shared<RunConfig>(config);
+    snapshot.data = std::make_shared<DatasetInfo>(data);
+    auto probe = std::make_shared<Probe>(*snapshot.cloud->probe);
+    probe->images = sample_numbers(data, snapshot.cloud->count, 21);
+    for (int& label : probe->labels) label %= 5;
+    auto cloud = std::make_shared<CodeCloud>(*snapshot.cloud);
+    cloud->probe = probe;
+    snapshot.cloud = cloud;
+    auto made = std::make_shared<Reconstructions>(*snapshot.reconstructions);
+    made->outputs = sample_numbers(data, 24, 22, 0.1f);
     snapshot.reconstructions = made;
     return snapshot;
 }

@@ -10,11 +10,14 @@
 
 namespace latent::test {
 
-// `count` images of `shape`: a soft blob whose place depends on the index, four classes by
-// quadrant.
+// `count` samples of `shape`: a soft blob whose place depends on the index, four classes by
+// quadrant. As points or sequences the same numbers, from -1 to 1.
 class TinyDataset final : public data::Dataset {
  public:
-    explicit TinyDataset(std::int64_t count = 256, ImageShape shape = {1, 8, 8}) {
+    explicit TinyDataset(std::int64_t count = 256, ImageShape shape = {1, 8, 8},
+                         DataKind kind = DataKind::images) {
+        info_.kind = kind;
+        if (kind != DataKind::images) info_.low = -1;
         info_.id = "tiny";
         info_.label = "Tiny blobs";
         info_.shape = shape;
@@ -48,7 +51,8 @@ class TinyDataset final : public data::Dataset {
               float* out) const override {
         std::vector<std::uint8_t> bytes(std::size_t(count) * std::size_t(info_.shape.size()));
         read_bytes(split, indices, count, bytes.data());
-        for (std::size_t i = 0; i < bytes.size(); ++i) out[i] = float(bytes[i]) / 255.0f;
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            out[i] = info_.low + (info_.high - info_.low) * float(bytes[i]) / 255.0f;
     }
 
     int label(data::Split split, std::int64_t index) const override {
@@ -69,6 +73,15 @@ class TinyDataset final : public data::Dataset {
 inline std::shared_ptr<const data::Dataset> tiny_dataset(std::int64_t count = 256,
                                                          ImageShape shape = {1, 8, 8}) {
     return std::make_shared<TinyDataset>(count, shape);
+}
+
+// Of each kind: images [1, 8, 8], points [1, 1, 3], sequences [1, 12, 1].
+inline std::shared_ptr<const data::Dataset> tiny_dataset_of(DataKind kind,
+                                                            std::int64_t count = 256) {
+    const ImageShape shape = kind == DataKind::images   ? ImageShape{1, 8, 8}
+                             : kind == DataKind::points ? ImageShape{1, 1, 3}
+                                                        : ImageShape{1, 12, 1};
+    return std::make_shared<TinyDataset>(count, shape, kind);
 }
 
 }  // namespace latent::test

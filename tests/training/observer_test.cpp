@@ -71,7 +71,7 @@ TEST_CASE("a reconstruction's error is that of its picture, and unmeasured sampl
     Watched run("undercomplete");
     const auto seen = run.observer.look(run.trainer);
     REQUIRE(seen.reconstructions->outputs.count == int(seen.reconstructions->samples.size()));
-    const Images& inputs = seen.cloud->probe->images;
+    const Samples& inputs = seen.cloud->probe->images;
     for (std::size_t i = 0; i < seen.reconstructions->samples.size(); ++i) {
         const int sample = seen.reconstructions->samples[i];
         CHECK(seen.cloud->probe->held_out[std::size_t(sample)] == 1);

@@ -7,7 +7,6 @@
 
 #include "support/small_config.h"
 #include "support/tiny_dataset.h"
-#include "training/observer.h"
 
 using namespace latent;
 using training::Trainer;
@@ -19,88 +18,7 @@ RunConfig with(RunConfig config, const std::string& path, const std::string& tex
     return config;
 }
 
-std::vector<float> weights_after(const RunConfig& config, int steps) {
-    Trainer trainer(config, test::tiny_dataset());
-    for (int i = 0; i < steps; ++i) trainer.step();
-    return trainer.weights().copy();
-}
-
 }  // namespace
-
-TEST_CASE("every system learns: its loss falls on 64 samples in 30 steps") {
-    for (const SystemInfo& system : test::catalog().systems) {
-        CAPTURE(system.id);
-        RunConfig config = with(test::small_config(system.id), "batch_size", "64");
-        Trainer trainer(with(config, "optimizer.learning_rate", "0.01"), test::tiny_dataset(64));
-        const float first = trainer.step().total;
-        float last = first;
-        for (int i = 1; i < 30; ++i) last = trainer.step().total;
-        CHECK(std::isfinite(last));
-        CHECK(last < 0.9f * first);
-    }
-}
-
-TEST_CASE("every system's named terms, weighted, sum to its total") {
-    for (const SystemInfo& system : test::catalog().systems) {
-        CAPTURE(system.id);
-        RunConfig config = test::small_config(system.id);
-        for (const std::string& term : config.terms())
-            config = with(config, "terms." + term + ".weight", "2.5");
-        Trainer trainer(config, test::tiny_dataset());
-        const training::TermValues& values = trainer.step();
-        double sum = 0;
-        for (std::size_t i = 0; i < values.terms.size(); ++i)
-            sum += trainer.terms()[i].weight * values.terms[i];
-        CHECK(values.total == doctest::Approx(sum));
-        CHECK(values.terms.size() == 1 + config.terms().size());
-    }
-}
-
-TEST_CASE("every system's gradient reaches every parameter") {
-    for (const SystemInfo& system : test::catalog().systems) {
-        CAPTURE(system.id);
-        const RunConfig config = test::small_config(system.id);
-        Trainer trainer(config, test::tiny_dataset());
-        const auto before = trainer.weights().copy();
-        for (int i = 0; i < 3; ++i) trainer.step();
-        const auto after = trainer.weights().copy();
-        for (const auto& stretch : trainer.weights().stretches()) {
-            CAPTURE(stretch.name);
-            bool moved = false;
-            for (std::int64_t i = stretch.offset; i < stretch.offset + stretch.count; ++i)
-                moved = moved || before[std::size_t(i)] != after[std::size_t(i)];
-            CHECK(moved);
-        }
-    }
-}
-
-TEST_CASE("the same seed gives bit-equal weights, another seed others") {
-    for (const SystemInfo& system : test::catalog().systems)
-        for (const char* corruption : {"none", "masking"}) {
-            CAPTURE(system.id);
-            const RunConfig config =
-                with(test::small_config(system.id), "corruption.kind", corruption);
-            const auto first = weights_after(config, 25);
-            torch::rand({17});  // the library's own generator is not ours
-            CHECK(weights_after(config, 25) == first);
-            CHECK(weights_after(with(config, "seed", "1"), 25) != first);
-        }
-}
-
-TEST_CASE("looking at a run does not change it") {
-    for (const SystemInfo& system : test::catalog().systems) {
-        CAPTURE(system.id);
-        const RunConfig config = with(test::small_config(system.id), "corruption.kind", "gaussian");
-        Trainer trainer(config, test::tiny_dataset());
-        models::VersionCounter versions{0};
-        training::Observer observer(trainer.dataset(), config, versions);
-        for (int i = 0; i < 25; ++i) {
-            trainer.step();
-            if (i % 4 == 0) observer.look(trainer);
-        }
-        CHECK(trainer.weights().copy() == weights_after(config, 25));
-    }
-}
 
 TEST_CASE("the last short batch of an epoch is trained on") {
     Trainer trainer(with(test::small_config("undercomplete"), "batch_size", "100"),

@@ -17,6 +17,9 @@
 
 namespace latent {
 
+enum class DataKind { images, points, sequences };
+const char* name_of(DataKind kind);
+
 // One registered part: an architecture, a code, a corruption, a term, an optimiser, an analysis.
 struct PartInfo {
     std::string id;
@@ -25,14 +28,25 @@ struct PartInfo {
     std::string summary;  // one plain sentence for a student
     std::string source;   // paper
     std::vector<ParamSpec> params;
+
+    // What a part is, and what it asks of the others; validate() and validate_for() compare these,
+    // so that nobody compares names.
     bool is_reconstruction = false;    // terms: may stand in `reconstruction`
-    bool needs_gaussian_code = false;  // terms: is undefined for a deterministic code
+    bool needs_gaussian_code = false;  // terms: is undefined for a code without a posterior
+    bool needs_probabilities = false;  // terms: reads outputs and targets as probabilities
+    bool needs_labels = false;         // terms: the data must have classes
+    bool is_gaussian = false;          // codes: has a posterior N(mean, diag exp(logvar))
+    bool gives_probabilities = false;  // outputs: lies in (0, 1)
+    std::vector<DataKind> accepts = {DataKind::images, DataKind::points,
+                                     DataKind::sequences};  // architectures
+    bool accepts_kind(DataKind kind) const;
 };
 
-enum class DataKind { images, points, sequences };
-const char* name_of(DataKind kind);
-
-// Channels, rows, columns of one sample. Pixels are in [0, 1].
+// The shape of one sample, [C, H, W].
+//
+//   images      channels, rows, columns; pixels in [0, 1]
+//   points      1, 1, coordinates
+//   sequences   1, time steps, features a step
 struct ImageShape {
     int channels = 1, height = 0, width = 0;
     int size() const { return channels * height * width; }
@@ -57,6 +71,7 @@ struct DatasetInfo {
     std::string licence;
     DataKind kind = DataKind::images;
     ImageShape shape;
+    float low = 0, high = 1;  // range of the values of a sample; images always have 0 and 1
     std::int64_t train_count = 0, held_out_count = 0;
     std::vector<std::string> class_names;  // empty: no labels
     std::vector<FactorInfo> factors;       // empty: no known factors
@@ -67,20 +82,25 @@ struct DatasetInfo {
 struct SystemInfo {
     std::string id;
     std::string label;
+    std::string family;   // "sparse", "variational", ...: systems of one stand together in pickers
     std::string teaches;  // one sentence: what a student sees with it
     std::string paper;
     std::vector<DataKind> accepts;
+    bool accepts_kind(DataKind kind) const;
     RunConfig config;  // its parts; everything it leaves open takes the default
+    // Where other data want other parts (a linear output for points, say): whole configs too.
+    std::vector<std::pair<DataKind, RunConfig>> config_on;
+    const RunConfig& config_for(DataKind kind) const;
 };
 
 struct Catalog {
     std::vector<ParamSpec> general;  // ids are whole paths: "batch_size", "code.width", ...
-    std::vector<PartInfo> architectures, codes, corruptions, terms, optimizers, analyses;
+    std::vector<PartInfo> architectures, codes, outputs, corruptions, terms, optimizers, analyses;
     std::vector<SystemInfo> systems;
     std::vector<DatasetInfo> datasets;
 
-    // The part that holds a group's parameters: group is "architecture", "code", "corruption" or
-    // "optimizer".
+    // The part that holds a group's parameters: group is "architecture", "code", "output",
+    // "corruption" or "optimizer".
     const std::vector<PartInfo>& parts_of(const std::string& group) const;
     static const std::vector<std::string>& groups();
 };
@@ -105,9 +125,12 @@ std::vector<std::string> ids_of(const std::vector<Entry>& entries) {
 std::vector<std::pair<std::string, ParamSpec>> specs_of(const Catalog& catalog,
                                                         const RunConfig& config);
 
-// The system's parts on that dataset with every default filled in. Throws std::invalid_argument for
-// an unknown system, naming the nearest.
+// The system's parts on that dataset with every default filled in. The kind of a registered dataset
+// is known; that of a path must be told (Engine::describe_data knows it). Throws
+// std::invalid_argument for an unknown system, naming the nearest.
 RunConfig preset(const Catalog& catalog, const std::string& system, const std::string& data);
+RunConfig preset(const Catalog& catalog, const std::string& system, const std::string& data,
+                 DataKind kind);
 
 // Adds the default of every parameter that the chosen parts have and `config` does not mention.
 RunConfig with_defaults(const Catalog& catalog, RunConfig config);
@@ -121,5 +144,11 @@ void set_from_text(const Catalog& catalog, RunConfig& config, const std::string&
 
 // Every problem of the config that can be told without reading data; empty when it can be trained.
 std::vector<Problem> validate(const Catalog& catalog, const RunConfig& config);
+
+// Every problem between a valid config and the data it is to be trained on, told from the data's
+// description alone: the wrong kind for the system or the architecture, no labels for a term that
+// needs them, values outside [0, 1] for a term that reads probabilities.
+std::vector<Problem> validate_for(const Catalog& catalog, const RunConfig& config,
+                                  const DatasetInfo& data);
 
 }  // namespace latent

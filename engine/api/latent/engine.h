@@ -7,11 +7,13 @@
 // window, call that from a background thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "latent/analysis.h"
 #include "latent/catalog.h"
 #include "latent/lab.h"
 #include "latent/run_config.h"
@@ -46,6 +48,14 @@ class Engine {
     // Layers, shapes and parameter counts of the config's net. Throws InvalidConfig, or
     // std::runtime_error for data.
     virtual ModelInfo inspect(const RunConfig& config) const = 0;
+
+    // Runs an analysis on what a run left in a folder (config.json and weights.safetensors), here
+    // and now. `report` is told progress in [0, 1] and what is being done, and answers false to
+    // cancel. What cannot be said of this net is in AnalysisResult::problem. Throws
+    // std::runtime_error with a sentence for a folder or a name that does not serve.
+    using Report = std::function<bool(double progress, const std::string& doing)>;
+    virtual AnalysisResult evaluate(const std::string& run_folder, const std::string& analysis,
+                                    const Report& report) const = 0;
 
     // A lab of its own, with threads of its own.
     virtual std::unique_ptr<Lab> make_lab(const EngineOptions& options = {}) const = 0;

@@ -20,10 +20,13 @@ namespace latent {
 // Decode these codes: [count, k] row-major.
 struct DecodeCodes {
     std::vector<float> codes;
+    // A net with connections round its code needs a sample whose encoding flows there: one, in the
+    // run's shape. Without it, zeros flow; nets without such connections ignore it.
+    std::shared_ptr<const Samples> beside;
 };
-// Encode these images (in the run's shape) and decode the result.
-struct EncodeImages {
-    Images images;
+// Encode these samples (in the run's shape) and decode the result.
+struct EncodeSamples {
+    Samples samples;
 };
 // Walk dimension `dimension` of `origin` [k] from `from` to `to` in `count` equal steps and decode
 // each.
@@ -32,15 +35,16 @@ struct WalkDimension {
     int dimension = 0;
     float from = -3, to = 3;
     int count = 9;
+    std::shared_ptr<const Samples> beside;  // as in DecodeCodes
 };
-using Question = std::variant<DecodeCodes, EncodeImages, WalkDimension>;
+using Question = std::variant<DecodeCodes, EncodeSamples, WalkDimension>;
 
 struct Answer {
     std::uint64_t ticket = 0;  // what ask() returned
     std::int64_t step = 0;     // the weights' step
     double age = 0;            // seconds between the weights' publication and this answer
-    std::vector<float> codes;  // [count, k]: those decoded, or those the images were encoded to
-    Images images;             // [count]: decoded
+    std::vector<float> codes;  // [count, k]: those decoded, or those the samples were encoded to
+    Samples samples;           // [count]: decoded
     std::string problem;       // a sentence, when it could not be answered; then the rest is empty
 };
 

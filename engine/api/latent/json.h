@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "latent/analysis.h"
 #include "latent/catalog.h"
 #include "latent/run_config.h"
 #include "latent/snapshot.h"
@@ -15,6 +16,7 @@ namespace latent {
 std::string to_json(const RunConfig& config);
 std::string to_json(const Summary& summary);
 std::string to_json(const ModelInfo& model);
+std::string to_json(const AnalysisResult& result);  // without its pictures
 RunConfig config_from_json(const Catalog& catalog, const std::string& text);
 
 }  // namespace latent

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "latent/analysis.h"
 #include "latent/command.h"
 #include "latent/explorer.h"
 #include "latent/run_config.h"
@@ -56,8 +57,16 @@ class Lab {
     virtual std::uint64_t ask(RunId run, const std::string& channel, Question question) = 0;
     virtual std::shared_ptr<const Answer> answer(RunId run, const std::string& channel) const = 0;
 
-    // Called from engine threads whenever a snapshot or an answer is published: wake the event
-    // loop, nothing more.
+    // Analyses (analysis.h), one at a time, in the order they were asked for. Asking again replaces
+    // the result; cancelling one that waits or runs leaves the last result. analysis() is the
+    // newest state of it, progress included, or null when it was never asked for.
+    virtual void analyse(RunId run, const std::string& analysis) = 0;
+    virtual void cancel_analysis(RunId run, const std::string& analysis) = 0;
+    virtual std::shared_ptr<const AnalysisResult> analysis(RunId run,
+                                                           const std::string& analysis) const = 0;
+
+    // Called from engine threads whenever a snapshot, an answer or a result is published: wake the
+    // event loop, nothing more.
     virtual void on_news(std::function<void()> wake) = 0;
 };
 

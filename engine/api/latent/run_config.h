@@ -1,14 +1,17 @@
 // All that one training run is made of: a flat, ordered table from a path to a value.
 //
-//   data                     fashion_mnist            a dataset's id, or a path to a file or folder
-//   system                   vae                      the preset it came from (a name only; the
-//   parts below count) architecture.kind        dense                    architecture.encoder =
-//   512,256 ... its parameters code.kind                gaussian                 code.width,
-//   code.activation corruption.kind          none                     corruption.level
-//   reconstruction           bce                      the term that compares output and input; its
-//   weight is 1 terms.kl_prior.weight    1                        every further term by name, with
-//   its weight and parameters optimizer.kind           adam optimizer.learning_rate ... batch_size,
-//   seed, epochs, steps, threads, probe_points
+//   data                   a dataset's id, or a path to a file or folder
+//   system                 the preset it came from: a name only, the parts below count
+//   architecture.kind      dense, conv, ...; architecture.encoder and so on are its parameters
+//   code.kind              deterministic, gaussian, ...; code.width, code.activation
+//   output.kind            sigmoid, linear, tanh
+//   corruption.kind        none, gaussian, ...; corruption.level
+//   reconstruction         the term that compares output and input; its weight is 1
+//   terms.NAME.weight      every further term by name; terms.NAME.x are its parameters
+//   optimizer.kind         adam, sgd, ...; optimizer.learning_rate, optimizer.schedule, ...
+//   input.centre           subtract the mean of the training samples
+//   samples.classes        only these classes; samples.limit: at most so many training samples
+//   batch_size, seed, epochs, steps, threads, probe_points
 //
 // Because a config is a table, a fork is one entry changed, a sweep is one entry varied, "what
 // differs" is a comparison of two tables, and neither the command line nor config.json needs code

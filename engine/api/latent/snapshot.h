@@ -27,21 +27,29 @@ enum class RunState {
 };
 const char* name_of(RunState state);
 
-// Images, 8 bits a channel. pixels: [count, channels, height, width], row-major.
-struct Images {
+// A batch of samples of one shape [C, H, W] (see DatasetInfo for what the three mean).
+//
+// Images are bytes, 0 for black and 255 for 1.0: `pixels`. Points and sequences are the numbers
+// themselves: `values`. Exactly one of the two is filled, [count, C, H, W] row-major.
+struct Samples {
+    DataKind kind = DataKind::images;
     int count = 0;
     ImageShape shape;
     std::vector<std::uint8_t> pixels;
-    std::uint64_t version = 0;  // differs between any two batches of images of one engine
+    std::vector<float> values;
+    std::uint64_t version = 0;  // differs between any two batches of samples of one engine
 
     const std::uint8_t* image(int i) const {
         return pixels.data() + std::size_t(i) * std::size_t(shape.size());
+    }
+    const float* numbers(int i) const {
+        return values.data() + std::size_t(i) * std::size_t(shape.size());
     }
 };
 
 // The fixed sample of training and held-out data that is looked at throughout a run.
 struct Probe {
-    Images images;
+    Samples images;                      // the samples, of whatever kind
     std::vector<std::int64_t> indices;   // [n] position in its split
     std::vector<std::uint8_t> held_out;  // [n] 1: from the held-out split, never trained on
     std::vector<int> labels;             // [n] class, or empty
@@ -64,7 +72,7 @@ struct CodeCloud {
 // Held-out images and what the net makes of them.
 struct Reconstructions {
     std::vector<int> samples;           // [m] index into the probe
-    Images outputs;                     // [m] decoded from the mean code, uncorrupted input
+    Samples outputs;                    // [m] decoded from the mean code, uncorrupted input
     std::vector<float> squared_errors;  // [m] summed over pixels
     std::int64_t step = 0;
     std::uint64_t version = 0;
@@ -88,7 +96,7 @@ struct LatentStats {
 
 // One curve. Held-out values come more rarely than training values, hence steps of their own.
 struct Series {
-    std::string id;  // "total", "bce", "kl_prior", ...
+    std::string id;  // "total", "bce", "kl_prior", ...; "ID.opponent": a second player's own loss
     std::string label;
     bool held_out = false;
     std::vector<std::int64_t> steps;
@@ -141,7 +149,8 @@ struct Summary {
     std::int64_t observed_step = 0;  // the last step at which the observer worked
     std::int64_t parameters = 0;
     double squared_error = 0;   // summed over pixels, mean over images
-    double bce = 0;             // nats, summed over pixels, mean over images
+    double bce = -1;            // nats, summed over pixels, mean over images; -1: the output is no
+                                // probability
     double knn5_accuracy = -1;  // of held-out codes among training codes; -1: no labels
     std::vector<std::pair<std::string, double>>
         terms;  // every term by name, unweighted, with "total"

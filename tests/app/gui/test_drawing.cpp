@@ -125,7 +125,7 @@ TEST_CASE("a million points are drawn") {
 TEST_CASE("images become textures page by page, and go when nobody looks at them") {
     const Context context;
     gl::TextureStore store;
-    Images batch;
+    Samples batch;
     batch.count = 5000;
     batch.shape = {1, 32, 32};
     batch.version = 7;
@@ -161,7 +161,7 @@ TEST_CASE("images become textures page by page, and go when nobody looks at them
 TEST_CASE("colour images keep their channels") {
     const Context context;
     gl::TextureStore store;
-    Images batch;
+    Samples batch;
     batch.count = 1;
     batch.shape = {3, 2, 2};
     batch.version = 9;
@@ -190,7 +190,8 @@ TEST_CASE("the window has its three fonts, and they hold what formulas need") {
     for (const int character :
          {0xE9 /* e acute */, 0x3B2 /* beta */, 0x3C3 /* sigma */, 0x3BC /* mu */, 0xD7 /* times */,
           0x2192 /* arrow */, 0x2212 /* minus */, 0x2265 /* greater or equal */,
-          0x2082 /* subscript 2 */}) {
+          0x2082 /* subscript 2 */, 0x209A /* subscript p */, 0x2C7C /* subscript j */,
+          0x1D62 /* subscript i */, 0x3A3 /* Sigma */, 0x2016 /* norm */, 0x302 /* hat */}) {
         CAPTURE(character);
 #if IMGUI_VERSION_NUM < 19200
         CHECK(theme.body->FindGlyphNoFallback(ImWchar(character)) != nullptr);

@@ -41,6 +41,13 @@ class RememberingLab final : public Lab {
     std::shared_ptr<const Answer> answer(RunId, const std::string&) const override {
         return newest;
     }
+    void analyse(RunId, const std::string& analysis) override { analysed.push_back(analysis); }
+    void cancel_analysis(RunId, const std::string& analysis) override {
+        cancelled.push_back(analysis);
+    }
+    std::shared_ptr<const AnalysisResult> analysis(RunId, const std::string&) const override {
+        return result;
+    }
     void on_news(std::function<void()>) override {}
 
     void answer_now(std::int64_t step = 0) {
@@ -53,6 +60,8 @@ class RememberingLab final : public Lab {
     std::vector<RunId> made;
     std::map<RunId, std::shared_ptr<const Snapshot>> snapshots;
     std::vector<std::pair<RunId, Command>> posted;
+    std::vector<std::string> analysed, cancelled;
+    std::shared_ptr<const AnalysisResult> result;
     std::uint64_t tickets = 0;
     std::shared_ptr<const Answer> newest;
 };
@@ -91,7 +100,7 @@ TEST_CASE("before the engine is loaded nothing that is asked does harm") {
     requests.send(Train{});
     requests.start_run(config_on("a"));
     requests.remove_run(RunId(3));
-    CHECK(requests.ask("walk", DecodeCodes{{0, 0}}) == 0);
+    CHECK(requests.ask("walk", DecodeCodes{{0, 0}, nullptr}) == 0);
     CHECK(!requests.answer("walk"));
     CHECK(requests.runs().empty());
     CHECK(requests.all_answered(0));
@@ -135,11 +144,11 @@ TEST_CASE(
     World world;
     world.requests.start_run(config_on("a"));
     world.requests.begin_frame(1.00, 0.99);
-    world.requests.ask("walk", DecodeCodes{{0, 0}});
+    world.requests.ask("walk", DecodeCodes{{0, 0}, nullptr});
     CHECK(world.requests.frame_presented(1.02).empty());
     world.requests.begin_frame(1.03, 1.025);
     world.requests.answer("walk");  // not there yet
-    world.requests.ask("walk", DecodeCodes{{0, 1}});
+    world.requests.ask("walk", DecodeCodes{{0, 1}, nullptr});
     CHECK(world.requests.frame_presented(1.05).empty());
     world.lab.answer_now();
     world.requests.begin_frame(1.06, -1);
@@ -148,16 +157,32 @@ TEST_CASE(
     REQUIRE(waits.size() == 1);
     CHECK(waits[0] == doctest::Approx(0.09));
     world.requests.begin_frame(1.10, -1);  // training asks again: nobody waits for that
-    world.requests.ask("walk", DecodeCodes{{0, 1}});
+    world.requests.ask("walk", DecodeCodes{{0, 1}, nullptr});
     world.lab.answer_now();
     world.requests.answer("walk");
     CHECK(world.requests.frame_presented(1.12).empty());
 }
 
+TEST_CASE("analyses reach the run shown, and without one nothing is asked") {
+    World world;
+    world.requests.analyse("identity");
+    CHECK(world.lab.analysed.empty());
+    CHECK((world.requests.analysis("identity") == nullptr));
+    world.requests.start_run(config_on("a"));
+    world.lab.result = test::sample_result(test::sample_catalog().datasets[0]);
+    world.requests.analyse("identity");
+    world.requests.cancel_analysis("identity");
+    CHECK(world.lab.analysed == std::vector<std::string>{"identity"});
+    CHECK(world.lab.cancelled == std::vector<std::string>{"identity"});
+    CHECK((world.requests.analysis("identity") == world.lab.result));
+    std::string trouble;
+    CHECK_FALSE(world.requests.describe_data("mnist", trouble).has_value());  // no engine to ask
+}
+
 TEST_CASE("a shot waits for answers of its own step") {
     World world;
     world.requests.start_run(config_on("a"));
-    world.requests.ask("walk", DecodeCodes{{0, 0}});
+    world.requests.ask("walk", DecodeCodes{{0, 0}, nullptr});
     CHECK(!world.requests.all_answered(10));
     world.lab.answer_now(9);
     CHECK(!world.requests.all_answered(10));

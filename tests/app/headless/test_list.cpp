@@ -7,9 +7,9 @@ using namespace latent::testing;
 
 namespace {
 
-const std::vector<std::string> kKinds{"datasets",   "systems",     "architectures",
-                                      "codes",      "corruptions", "terms",
-                                      "optimizers", "analyses",    "settings"};
+const std::vector<std::string> kKinds{"datasets", "systems",     "architectures", "codes",
+                                      "outputs",  "corruptions", "terms",         "optimizers",
+                                      "analyses", "settings"};
 
 Json catalog() {
     const Outcome outcome = lab({"list", "--json"});
@@ -112,4 +112,41 @@ TEST_CASE("the data that comes with Debian is counted, with its licence") {
     CHECK(contains(outcome.out, "60,000"));
     CHECK(contains(outcome.out, "Licence: "));
     CHECK(contains(outcome.out, "Source: "));
+}
+
+TEST_CASE("every system says what it is made of, its paper, its family and the data it takes") {
+    const Json all = catalog();
+    for (const Json& system : all["systems"]) {
+        CAPTURE(system["id"]);
+        for (const char* group : {"architecture", "code", "output", "corruption", "optimizer"}) {
+            const std::string id = system["parts"][group];
+            CHECK(has(all[std::string(group) == "optimizer"    ? "optimizers"
+                          : std::string(group) == "corruption" ? "corruptions"
+                                                               : std::string(group) + "s"],
+                      id));
+        }
+        CHECK(has(all["terms"], system["parts"]["reconstruction"]));
+        for (const Json& term : system["parts"]["terms"]) CHECK(has(all["terms"], term));
+        CHECK_FALSE(system["family"].get<std::string>().empty());
+        CHECK_FALSE(system["paper"].get<std::string>().empty());
+        CHECK_FALSE(system["accepts"].empty());
+        CHECK_FALSE(system["data"].empty());
+        for (const Json& data : system["data"]) CHECK(has(all["datasets"], data));
+    }
+}
+
+TEST_CASE("every dataset says what kind it is, how large, whose and under which licence") {
+    const Json all = catalog();
+    const Outcome text = lab({"list", "datasets"});
+    for (const Json& data : all["datasets"]) {
+        CAPTURE(data["id"]);
+        const std::string kind = data["kind"];
+        CHECK((kind == "images" || kind == "points" || kind == "sequences"));
+        CHECK(data["shape"].size() == 3);
+        CHECK_FALSE(data["licence"].get<std::string>().empty());
+        CHECK_FALSE(data["source"].get<std::string>().empty());
+        CHECK(contains(text.out, kind + " of "));
+    }
+    CHECK(contains(text.out, "points of 3 numbers"));
+    CHECK(contains(text.out, "sequences of 32 steps"));
 }

@@ -18,10 +18,14 @@ struct Case {
 };
 
 std::vector<Case> cases() {
-    std::vector<Case> list{{"empty", test::empty_snapshot()},
-                           {"running", test::running_snapshot()},
-                           {"running, wide and gaussian", test::running_snapshot(20, true)},
-                           {"failed", test::failed_snapshot()}};
+    std::vector<Case> list{
+        {"empty", test::empty_snapshot()},
+        {"running", test::running_snapshot()},
+        {"running, wide and gaussian", test::running_snapshot(20, true)},
+        {"running, with more dimensions than pixels", test::running_snapshot(4096, false)},
+        {"points", test::numbers_snapshot("swiss_roll")},
+        {"sequences", test::numbers_snapshot("waves")},
+        {"failed", test::failed_snapshot()}};
     // Parts come one after the other while a run begins; none may be taken for granted.
     Snapshot partial = test::running_snapshot();
     partial.history = nullptr;
@@ -82,7 +86,7 @@ TEST_CASE("every panel survives a place of a few pixels") {
 TEST_CASE("panels have ids of their own") {
     std::set<std::string> ids;
     for (const auto& panel : make_panels()) CHECK(ids.insert(panel->id()).second);
-    CHECK(ids.size() >= 8);
+    CHECK(ids.size() >= 9);
 }
 
 TEST_CASE("an explorer's problem is drawn in place of the picture") {

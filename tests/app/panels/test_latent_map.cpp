@@ -46,13 +46,19 @@ struct Map {
             draw();
         };
     }
+    // Whether the card of a sample is open, with its picture on it. It opens after 125 ms.
+    bool card() {
+        for (int i = 0; i < 3; ++i) frame();
+        const int asked = world.textures.asked;
+        frame();
+        return world.textures.asked > asked;
+    }
     // A place where a sample is under the mouse; leaves the mouse there.
     ImVec2 over_a_sample() {
         for (float y = 60; y < 700; y += 9)
             for (float x = 100; x < 1240; x += 9) {
                 imgui.move(ImVec2(x, y));
-                frame();
-                if (world.ui.hovered >= 0) return ImVec2(x, y);
+                if (card()) return ImVec2(x, y);
             }
         FAIL("no sample is anywhere under the mouse");
         return {};
@@ -77,23 +83,20 @@ struct Map {
 
 }  // namespace
 
-TEST_CASE("hovering names a sample, and leaving lets it go") {
+TEST_CASE("hovering shows a sample's card, and leaving closes it") {
     Map map(test::running_snapshot());
     map.over_a_sample();
-    const int asked = map.world.textures.asked;
-    for (int i = 0; i < 4; ++i) map.frame();  // the card opens after 125 ms
-    CHECK(map.world.textures.asked > asked);  // with the sample's image on it
+    CHECK(map.card());
     map.imgui.move(ImVec2(-100, -100));
-    map.frame();
-    CHECK(map.world.ui.hovered == -1);
+    CHECK(!map.card());
 }
 
 TEST_CASE("a click pins the sample and puts its code under the sliders") {
     Map map(test::running_snapshot());
     const ImVec2 at = map.over_a_sample();
-    const int sample = map.world.ui.hovered;
     map.imgui.click(at, map.drawing());
-    CHECK(map.world.ui.pinned == sample);
+    const int sample = map.world.ui.pinned;
+    REQUIRE(sample >= 0);
     const WalkState& walk = map.world.ui.view().walk;
     const CodeCloud& cloud = *map.world.snapshot.cloud;
     REQUIRE(walk.z.size() == std::size_t(cloud.width));
@@ -142,15 +145,17 @@ TEST_CASE("a class that is filtered out is neither drawn nor hit") {
     Map map(test::running_snapshot());
     CHECK(map.canvas.hidden == 0);
     const ImVec2 at = map.over_a_sample();
-    const int sample = map.world.ui.hovered;
+    map.imgui.click(at, map.drawing());
+    const int sample = map.world.ui.pinned;
+    REQUIRE(sample >= 0);
     map.world.ui.hidden_classes.insert(
         map.world.snapshot.cloud->probe->labels[std::size_t(sample)]);
     map.frame();
     map.frame();
     CHECK(map.canvas.hidden > 0);
-    map.imgui.move(ImVec2(at.x + 1, at.y));
-    map.frame();
-    CHECK(map.world.ui.hovered != sample);
+    map.world.ui.pinned = -1;
+    map.imgui.click(ImVec2(at.x + 1, at.y), map.drawing());
+    CHECK(map.world.ui.pinned != sample);
 }
 
 TEST_CASE(

@@ -65,7 +65,8 @@ TEST_CASE("dragging a slider of the walk asks for the picture of the moved code"
 
     // The sliders are the last rows of the panel; the first of two carries most and is z1.
     const float height = histogram_slider_height(stage.world.theme);
-    const Track track = histogram_slider_track(stage.world.theme, 12, kWalkSize.x - 24);
+    const Track track = histogram_slider_track(stage.world.theme, 12, kWalkSize.x - 24,
+                                               histogram_slider_name_room(stage.world.theme, "z2"));
     const float y = kWalkSize.y - 8 - 4 - 2 * (height + 2) + height / 2;
     const LatentDimension& z1 = stage.world.snapshot.latents->dimensions[0];
     stage.imgui.drag({track.x_of(before[0], z1.low, z1.high), y}, {track.left + 20, y},
@@ -97,7 +98,7 @@ TEST_CASE("the walk asks once for a code that stays, and again when the weights 
 
     auto answer = std::make_shared<Answer>();
     answer->ticket = 1;
-    answer->images = test::sample_images(1, 77);
+    answer->samples = test::sample_images(1, 77);
     stage.world.requests.answers["walk"] = answer;
     stage.frames(3);
     CHECK(stage.world.requests.questions.size() == 2);
@@ -176,6 +177,7 @@ TEST_CASE("reset asks first, and a click beside the question means no") {
 
 TEST_CASE("a live weight is sent while it is dragged, another setting waits for a new run") {
     Stage stage("system", test::running_snapshot(10, true), ImVec2(260, 1400));
+    stage.world.ui.open_folds = {"code", "optimizer", "run"};
     stage.frames(2);
     // Every track of the column is tried from its middle to the right.
     int live = 0;
@@ -260,4 +262,41 @@ TEST_CASE("a notice takes the status bar for its time and then gives it back") {
     CHECK(noticed < usual);
     stage.world.now += 2;
     CHECK(stage.imgui.frame(stage.drawn()) == usual);
+}
+
+TEST_CASE("the walk sends its sample along, for nets with connections round the code") {
+    for (const Snapshot& snapshot :
+         {test::running_snapshot(), test::numbers_snapshot("swiss_roll")}) {
+        Stage stage("latent_walk", snapshot, kWalkSize);
+        stage.frames(2);
+        const DecodeCodes* asked = stage.world.requests.last_decode("walk");
+        REQUIRE(asked);
+        REQUIRE((asked->beside != nullptr));
+        const Samples& all = snapshot.cloud->probe->images;
+        const int sample = stage.world.ui.view().walk.sample;
+        CHECK(asked->beside->count == 1);
+        CHECK(asked->beside->shape == all.shape);
+        CHECK(asked->beside->kind == all.kind);
+        if (all.kind == DataKind::images)
+            CHECK(std::equal(asked->beside->pixels.begin(), asked->beside->pixels.end(),
+                             all.image(sample)));
+        else
+            CHECK(std::equal(asked->beside->values.begin(), asked->beside->values.end(),
+                             all.numbers(sample)));
+    }
+}
+
+TEST_CASE("a loss of one term has one line in the legend, a sum of two has three") {
+    const auto lines = [](bool gaussian) {
+        Stage stage("curves", test::running_snapshot(2, gaussian), ImVec2(900, 300));
+        stage.frames(2);
+        int hidden = 0;
+        for (float y = 62; y < 200; y += 20) {  // a click a row
+            stage.click({700, y});
+            hidden = int(stage.world.ui.hidden_series.size());
+        }
+        return hidden;
+    };
+    CHECK(lines(false) == 1);
+    CHECK(lines(true) == 3);
 }

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "support/headless_imgui.h"
 #include "support/recording_requests.h"
@@ -15,9 +17,15 @@ TEST_CASE("every workspace names panels that exist") {
     for (const Workspace& workspace : make_workspaces()) {
         CAPTURE(workspace.id);
         for (const Place& place : arrange(workspace, UiState(), make_theme(ThemeKind::paper, 1),
-                                          ImVec2(0, 0), ImVec2(1280, 800)))
-            CHECK(std::any_of(panels.begin(), panels.end(),
-                              [&](const auto& p) { return place.panel == p->id(); }));
+                                          ImVec2(0, 0), ImVec2(1280, 800))) {
+            std::vector<std::string> ids = place.stack;
+            ids.push_back(place.panel);
+            for (const std::string& id : ids) {
+                CAPTURE(id);
+                CHECK(std::any_of(panels.begin(), panels.end(),
+                                  [&](const auto& p) { return id == p->id(); }));
+            }
+        }
     }
 }
 
@@ -66,6 +74,34 @@ TEST_CASE("dragging the line between two columns is remembered as a share of the
     CHECK(world.ui.left_split == doctest::Approx(before + 0.05f).epsilon(0.02));
     CHECK(world.ui.right_split == UiState().right_split);
     CHECK(world.requests.commands.empty());
+}
+
+TEST_CASE("panels that share a place are chosen by the words in its caption line") {
+    test::HeadlessImGui imgui(1280, 800);
+    test::PanelWorld world(test::running_snapshot());
+    const Panels panels = make_panels();
+    const Workspace workspace = make_workspaces().front();
+    const auto draw = [&] {
+        PanelContext context = world.context();
+        draw_workspace(workspace, panels, context, ImVec2(0, 0), ImVec2(1280, 800));
+    };
+    const auto shown = [&](const std::string& id) {
+        for (const Place& place :
+             arrange(workspace, world.ui, world.theme, ImVec2(0, 0), ImVec2(1280, 800)))
+            if (place.panel == id) return place;
+        return Place{};
+    };
+    const Place curves = shown("curves");
+    REQUIRE(curves.stack.size() == 2);
+    CHECK(shown("checks").panel.empty());
+    imgui.frame(draw);
+    const ImVec2 first(curves.at.x + 16, curves.at.y + 17);
+    const float second = first.x + ImGui::CalcTextSize("CURVES").x + 16;
+    imgui.click({second + 10, first.y}, draw);
+    CHECK(shown("checks").panel == "checks");
+    CHECK(shown("curves").panel.empty());
+    imgui.click({first.x + 4, first.y}, draw);
+    CHECK(shown("curves").panel == "curves");
 }
 
 TEST_CASE("the sheet of keys opens and a click puts it away") {

@@ -64,3 +64,40 @@ TEST_CASE("a sent value is shown until the run says the same, or until it has ta
     forget_arrived(view, config, 11);
     CHECK(to_text(shown_value(view, config, path, 0.0)) == "4");
 }
+
+TEST_CASE("a term that was taken out goes with its parameters, and can be had again") {
+    const Catalog catalog = test::sample_catalog();
+    const RunConfig config = preset(catalog, "vae", "fashion_mnist");
+    const RunConfig next = with_edits(catalog, config, {}, {"kl_prior"});
+    CHECK(next.terms().empty());
+    CHECK_FALSE(next.has("terms.kl_prior.warm_up"));
+    CHECK(validate(catalog, next).empty());
+    CHECK(with_edits(catalog, config, {}, {}) == config);
+}
+
+TEST_CASE("a config is made to fit data that are no probabilities, and says what it exchanged") {
+    const Catalog catalog = test::sample_catalog();
+    const DatasetInfo& roll = *find(catalog.datasets, "swiss_roll");
+    const DatasetInfo& fashion = *find(catalog.datasets, "fashion_mnist");
+    RunConfig config = preset(catalog, "undercomplete", "swiss_roll");
+    CHECK(fitted_to(catalog, config, roll).changed.empty());
+    config.set("reconstruction", std::string("bce"));
+    const Fitted fitted = fitted_to(catalog, config, roll);
+    CHECK(fitted.problem.empty());
+    CHECK_FALSE(fitted.changed.empty());
+    CHECK(fitted.config.text("reconstruction") == "mse");
+    CHECK(fitted.config.text("output.kind") == "linear");
+    CHECK(fitted_to(catalog, config, fashion).changed.empty());
+    CHECK_FALSE(fitted_to(catalog, preset(catalog, "vae", "swiss_roll"), roll).problem.empty());
+}
+
+TEST_CASE("for a kind of data, what is made for it is offered before what merely takes it") {
+    const Catalog catalog = test::sample_catalog();
+    const auto systems = systems_for(catalog, *find(catalog.datasets, "waves"), "vae");
+    REQUIRE(systems.size() == 1);
+    CHECK(systems[0]->id == "recurrent");
+    for (const SystemInfo* system :
+         systems_for(catalog, *find(catalog.datasets, "fashion_mnist"), "vae"))
+        CHECK(system->accepts_kind(DataKind::images));
+    CHECK(systems_for(catalog, *find(catalog.datasets, "fashion_mnist"), "vae")[0]->id == "vae");
+}

@@ -77,10 +77,10 @@ TEST_CASE("a thinned curve keeps every peak and costs no more than the chart is 
 }
 
 TEST_CASE("a short curve is drawn point by point") {
-    const std::vector<CurvePoint> points = decimated({1, 2, 3}, {5, 4, 6}, 1, 3, 500);
+    const std::vector<CurvePoint> points = decimated<std::int64_t>({1, 2, 3}, {5, 4, 6}, 1, 3, 500);
     REQUIRE(points.size() == 3);
     CHECK(points[1].y == 4);
-    CHECK(decimated({}, {}, 0, 1, 10).empty());
+    CHECK(decimated<std::int64_t>({}, {}, 0, 1, 10).empty());
 }
 
 TEST_CASE("the nearest step is found on either side and at the ends") {

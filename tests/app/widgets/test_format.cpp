@@ -65,3 +65,13 @@ TEST_CASE("ticks have as many decimals as their distance needs") {
     CHECK(tick_text(12000, 2000) == "12,000");
     CHECK(tick_text(0, 0.5) == "0.0");
 }
+
+TEST_CASE("large counts are said in a few letters") {
+    CHECK(compact(128) == "128");
+    CHECK(compact(9093) == "9,093");
+    CHECK(compact(27141) == "27.1 k");
+    CHECK(compact(875467) == "875 k");
+    CHECK(compact(999999) == "1.00 M");
+    CHECK(compact(1068306) == "1.07 M");
+    CHECK(compact(12345678) == "12.3 M");
+}

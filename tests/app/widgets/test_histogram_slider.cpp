@@ -26,7 +26,7 @@ struct Stage {
         return [this] { histogram_slider(theme, "slider", slider, value); };
     }
     ImVec2 place_of(float wanted) const {
-        const Track track = histogram_slider_track(theme, 0, 400);
+        const Track track = histogram_slider_track(theme, 0, 400, theme.unit * 9);
         return {track.x_of(wanted, slider.low, slider.high), histogram_slider_height(theme) / 2};
     }
 };

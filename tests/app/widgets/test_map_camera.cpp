@@ -152,3 +152,28 @@ TEST_CASE("a one-dimensional code is spread by a fixed jitter") {
     }
     CHECK(std::fabs(mean) < 0.3);
 }
+
+TEST_CASE("an axis leaves a dead dimension for the widest, unless the user chose it") {
+    LatentStats stats;
+    stats.dimensions.resize(5);
+    for (auto& dimension : stats.dimensions) dimension.active = false;
+    MapCamera camera;
+    leave_dead_axes(camera, stats);
+    CHECK(camera.x_axis == 0);  // nowhere to go
+    CHECK(camera.y_axis == 1);
+    stats.dimensions[1].active = stats.dimensions[3].active = stats.dimensions[4].active = true;
+    stats.dimensions[1].deviation = 0.2f;
+    stats.dimensions[3].deviation = 1;
+    stats.dimensions[4].deviation = 2;
+    leave_dead_axes(camera, stats);
+    CHECK(camera.x_axis == 4);
+    CHECK(camera.y_axis == 1);  // alive: the map holds still
+    stats.dimensions[3].deviation = 9;
+    leave_dead_axes(camera, stats);
+    CHECK(camera.x_axis == 4);
+
+    MapCamera chosen;
+    chosen.axes_chosen = true;
+    leave_dead_axes(chosen, stats);
+    CHECK(chosen.x_axis == 0);
+}

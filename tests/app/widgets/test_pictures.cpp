@@ -10,8 +10,8 @@ using namespace latent::app;
 
 namespace {
 
-Images grey(std::vector<std::uint8_t> values) {
-    Images images;
+Samples grey(std::vector<std::uint8_t> values) {
+    Samples images;
     images.count = int(values.size());
     images.shape = {1, 1, 1};
     images.pixels = std::move(values);

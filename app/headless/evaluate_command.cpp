@@ -1,0 +1,108 @@
+#include "headless/evaluate_command.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+#include "headless/analysis_text.h"
+#include "headless/doorbell.h"
+#include "headless/exit_code.h"
+#include "headless/progress_bar.h"
+#include "latent/engine.h"
+#include "latent/json.h"
+
+namespace latent::headless {
+namespace {
+
+struct Flags {
+    std::string folder;
+    std::vector<std::string> analyses;
+    bool json = false;
+};
+
+// Those named, or all; unknown names are refused together.
+std::vector<std::string> wanted_analyses(const Catalog& catalog, const Flags& flags) {
+    const auto known = ids_of(catalog.analyses);
+    if (flags.analyses.empty()) return known;
+    std::vector<std::string> problems;
+    for (const std::string& name : flags.analyses)
+        if (!find(catalog.analyses, name))
+            problems.push_back("There is no analysis '" + name + "'." + did_you_mean(name, known) +
+                               " There are: " + comma_separated(known) + ".");
+    if (!problems.empty()) throw Refusal(std::move(problems));
+    return flags.analyses;
+}
+
+void check_folder(const std::string& folder) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(folder, ignored))
+        throw Refusal("There is no folder " + folder + ".");
+    if (!std::filesystem::is_directory(folder, ignored))
+        throw Refusal(folder + " is a file; name the folder of a run (train --out).");
+}
+
+int evaluate(const Flags& flags) {
+    check_folder(flags.folder);
+    Doorbell doorbell;  // before the first thread of the engine
+    const auto engine = open_engine();
+    const std::vector<std::string> wanted = wanted_analyses(engine->catalog(), flags);
+
+    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    std::vector<std::string> problems;
+    bool first = true;
+    for (const std::string& id : wanted) {
+        const PartInfo& part = *find(engine->catalog().analyses, id);
+        int signal = 0;
+        ProgressBar bar;
+        const AnalysisResult result =
+            engine->evaluate(flags.folder, id, [&](double progress, const std::string& doing) {
+                bar.show(progress, part.label + ": " + doing);
+                if (signal == 0) signal = doorbell.wait(0);
+                return signal == 0;
+            });
+        bar.finish();
+        if (signal != 0) {
+            complain("Stopped before '" + id + "' was done.");
+            return kSignalled + signal;
+        }
+        if (!result.problem.empty()) problems.push_back(part.label + ": " + result.problem);
+        const bool refused = !result.problem.empty() && !flags.analyses.empty();
+        if (flags.json) {
+            json[id] = nlohmann::ordered_json::parse(to_json(result));
+        } else if (!refused) {  // else it is said on stderr
+            if (!std::exchange(first, false)) std::cout << '\n';
+            print(std::cout, part, result);
+        }
+    }
+    if (flags.json) std::cout << json.dump(2) << '\n';
+    // Of those that nobody named it is no failure when they do not apply.
+    if (flags.analyses.empty() || problems.empty()) return kDone;
+    for (const std::string& problem : problems) complain(problem);
+    return kFailed;
+}
+
+}  // namespace
+
+void add_evaluate_command(CLI::App& app, std::function<int()>& chosen) {
+    auto flags = std::make_shared<Flags>();
+    CLI::App* command =
+        app.add_subcommand("evaluate", "analyse the net that a run left in its folder");
+    command->add_option("folder", flags->folder, "run folder, as train --out wrote it")
+        ->type_name("RUN_FOLDER")
+        ->required();
+    command
+        ->add_option("--analysis", flags->analyses,
+                     "only this one: an id (latent-lab list analyses); may be repeated")
+        ->type_name("ID")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command->add_flag("--json", flags->json, "print JSON, and nothing else on stdout");
+    command->callback([flags, &chosen] { chosen = [flags] { return evaluate(*flags); }; });
+}
+
+}  // namespace latent::headless

@@ -1,0 +1,25 @@
+// A heading whose contents can be folded away, with a word on the right that says what is in it.
+//
+//   > OPTIMISER                          Adam
+//
+// Thread: UI.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "widgets/theme.h"
+
+namespace latent::app {
+
+struct FoldTitle {
+    std::string id, title;
+    std::string aside;     // what it comes to, right-aligned
+    bool waiting = false;  // something in it waits for the next run: marked
+};
+
+// Takes one line of the layout; a click opens or closes it. True while it is open (its id is in
+// `open`).
+bool fold(const Theme& theme, const FoldTitle& title, std::set<std::string>& open);
+
+}  // namespace latent::app

@@ -1,0 +1,139 @@
+#include "analysis/analyst.h"
+
+#include <ATen/Parallel.h>
+#include <torch/torch.h>
+
+#include <chrono>
+
+#include "analysis/analysis.h"
+#include "models/autoencoder.h"
+#include "models/flat_parameters.h"
+
+namespace latent::analysis {
+
+Analyst::Analyst(std::function<Material(RunId)> material, std::function<void()> wake,
+                 models::VersionCounter& versions)
+    : material_(std::move(material)),
+      wake_(std::move(wake)),
+      versions_(versions),
+      worker_([this](concurrency::StopToken stop) { serve(stop); }, [this] { inbox_.close(); }) {}
+
+void Analyst::analyse(RunId run, const std::string& analysis) {
+    Job job{{run, analysis}, std::make_shared<std::atomic<bool>>(false)};
+    {
+        std::lock_guard lock(mutex_);
+        Entry& entry = entries_[job.place];
+        if (entry.cancelled) *entry.cancelled = true;  // the newest question counts
+        entry.cancelled = job.cancelled;
+        auto waiting = std::make_shared<AnalysisResult>();
+        waiting->analysis = analysis;
+        waiting->doing = "Waiting its turn.";
+        entry.shown = std::move(waiting);
+    }
+    inbox_.post(std::move(job));
+}
+
+void Analyst::cancel(RunId run, const std::string& analysis) {
+    std::lock_guard lock(mutex_);
+    const auto found = entries_.find({run, analysis});
+    if (found == entries_.end()) return;
+    if (found->second.cancelled) *found->second.cancelled = true;
+    found->second.cancelled.reset();
+    found->second.shown = found->second.finished;
+}
+
+std::shared_ptr<const AnalysisResult> Analyst::result(RunId run,
+                                                      const std::string& analysis) const {
+    std::lock_guard lock(mutex_);
+    const auto found = entries_.find({run, analysis});
+    return found == entries_.end() ? nullptr : found->second.shown;
+}
+
+void Analyst::forget(RunId run) {
+    std::lock_guard lock(mutex_);
+    for (auto entry = entries_.begin(); entry != entries_.end();) {
+        if (entry->first.first != run) {
+            ++entry;
+            continue;
+        }
+        if (entry->second.cancelled) *entry->second.cancelled = true;
+        entry = entries_.erase(entry);
+    }
+}
+
+void Analyst::serve(concurrency::StopToken stop) {
+    at::set_num_threads(1);
+    at::globalContext().setFlushDenormal(true);
+    while (!stop.requested())
+        for (const Job& job : inbox_.wait()) work(job, stop);
+}
+
+void Analyst::work(const Job& job, concurrency::StopToken stop) {
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point shown = Clock::now();
+    const auto report = [&](double progress, const std::string& doing) {
+        if (stop.requested() || *job.cancelled) throw Cancelled();
+        // Ten times a second is enough for a progress bar.
+        if (Clock::now() - shown < std::chrono::milliseconds(100)) return;
+        shown = Clock::now();
+        AnalysisResult now;
+        now.analysis = job.place.second;
+        now.progress = progress;
+        now.doing = doing;
+        show(job, std::move(now), false);
+    };
+    try {
+        report(0, "Starting.");
+        const Material material = material_(job.place.first);
+        AnalysisResult result;
+        if (!material.weights || !material.dataset) {
+            result.analysis = job.place.second;
+            result.problem = "This run is still being prepared; ask again in a moment.";
+            result.done = true;
+        } else {
+            models::Autoencoder net(*material.weights->plan, 0);
+            models::FlatParameters(net).load(material.weights->values);
+            result = run(job.place.second, {net, *material.dataset, material.weights->plan->config},
+                         report);
+            result.step = material.weights->step;
+        }
+        result.version = ++versions_;
+        for (Gallery& gallery : result.galleries) gallery.samples.version = ++versions_;
+        show(job, std::move(result), true);
+    } catch (const Cancelled&) {
+        drop(job);
+    } catch (const std::exception& error) {
+        AnalysisResult failed;
+        failed.analysis = job.place.second;
+        failed.problem = error.what();
+        failed.done = true;
+        show(job, std::move(failed), true);
+    }
+}
+
+void Analyst::show(const Job& job, AnalysisResult result, bool finished) {
+    {
+        std::lock_guard lock(mutex_);
+        const auto found = entries_.find(job.place);
+        if (found == entries_.end() || found->second.cancelled != job.cancelled) return;
+        found->second.shown = std::make_shared<const AnalysisResult>(std::move(result));
+        if (finished) {
+            found->second.finished = found->second.shown;
+            found->second.cancelled.reset();
+        }
+    }
+    if (wake_) wake_();
+}
+
+void Analyst::drop(const Job& job) {
+    {
+        std::lock_guard lock(mutex_);
+        const auto found = entries_.find(job.place);
+        if (found == entries_.end() || found->second.cancelled != job.cancelled) return;
+        found->second.cancelled.reset();
+        found->second.shown = found->second.finished;
+    }
+    if (wake_) wake_();
+}
+
+}  // namespace latent::analysis

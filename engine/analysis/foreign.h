@@ -1,0 +1,30 @@
+// Images that a net was never meant for: how well it copies them tells whether it learnt its data
+// or merely to copy.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <string>
+#include <vector>
+
+#include "analysis/analysis.h"
+
+namespace latent::analysis {
+
+struct ForeignImages {
+    std::string id, label;  // "fashion_mnist", "Fashion-MNIST"
+    torch::Tensor images;   // [n, C, H, W] in [0, 1]
+};
+
+// Held-out images of another installed dataset, brought to this one's shape where they differ
+// (bilinear; grey from the mean of the channels). Of digits the clothes, of clothes the digits,
+// otherwise whatever there is. Throws NotDefined for data that are no images.
+ForeignImages foreign_images(const data::Dataset& dataset, std::int64_t most);
+
+// Variations of images x [n, C, H, W] that keep their simplest statistics:
+//   noise      every pixel uniform in [0, 1]
+//   inverted   1 - x
+//   shuffled   the pixels of each image in another order, the same order for all
+std::vector<ForeignImages> unnatural_images(const torch::Tensor& x);
+
+}  // namespace latent::analysis

@@ -1,0 +1,25 @@
+#include "models/affine_stack.h"
+
+namespace latent::models {
+
+AffineStackImpl::AffineStackImpl(const Widths& widths, Activation activation, Activation last,
+                                 FreshWeights& fresh) {
+    for (std::size_t i = 1; i < widths.size(); ++i) {
+        const Activation follows = i + 1 == widths.size() ? last : activation;
+        layers_.push_back(register_module(std::to_string(i - 1),
+                                          Affine(widths[i - 1], widths[i], follows, fresh)));
+    }
+}
+
+torch::Tensor AffineStackImpl::forward(torch::Tensor x) const {
+    for (const Affine& layer : layers_) x = layer->forward(x);
+    return x;
+}
+
+std::vector<LayerInfo> AffineStackImpl::describe(const std::string& part) const {
+    std::vector<LayerInfo> layers;
+    for (const Affine& layer : layers_) layers.push_back(layer->describe(part));
+    return layers;
+}
+
+}  // namespace latent::models

@@ -1,0 +1,131 @@
+// Analyses as a front end asks for them: beside a run that trains, and of a folder it left.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "support/small_config.h"
+#include "support/temp_folder.h"
+#include "training/engine.h"
+
+using namespace latent;
+
+namespace {
+
+RunConfig quick() {
+    RunConfig config = test::small_config("undercomplete");
+    config.set("data", std::string("sprites"));
+    config.set("samples.limit", std::int64_t(2000));
+    return config;
+}
+
+template <class Condition>
+bool eventually(Condition condition) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > deadline) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("an analysis is answered while the run trains, stamped with its step") {
+    const auto engine = training::make_engine();
+    const auto lab = engine->make_lab();
+    const RunId run = lab->create(quick());
+    CHECK_FALSE(lab->analysis(run, "code_use"));
+    CHECK_THROWS_AS(lab->analyse(run, "no_such"), std::invalid_argument);
+    REQUIRE(eventually([&] { return lab->snapshot(run)->progress.step > 20; }));
+    lab->analyse(run, "code_use");
+    REQUIRE(lab->analysis(run, "code_use"));  // at once: that it waits
+    REQUIRE(eventually([&] { return lab->analysis(run, "code_use")->done; }));
+    const auto result = lab->analysis(run, "code_use");
+    CHECK(result->problem.empty());
+    CHECK(result->step > 0);
+    CHECK(result->step <= lab->snapshot(run)->progress.step + 1000);
+    CHECK(result->figure("change_other")->value > 0);
+    CHECK(lab->snapshot(run)->state == RunState::running);
+}
+
+TEST_CASE("a cancelled analysis leaves the last result, and a removed run none") {
+    const auto engine = training::make_engine();
+    const auto lab = engine->make_lab();
+    const RunId run = lab->create(quick());
+    REQUIRE(eventually([&] { return lab->snapshot(run)->progress.step > 5; }));
+    lab->analyse(run, "knn5");
+    lab->cancel_analysis(run, "knn5");
+    CHECK_FALSE(lab->analysis(run, "knn5"));
+    lab->analyse(run, "code_use");
+    REQUIRE(eventually([&] { return lab->analysis(run, "code_use")->done; }));
+    const auto first = lab->analysis(run, "code_use");
+    lab->analyse(run, "code_use");
+    lab->cancel_analysis(run, "code_use");
+    CHECK(lab->analysis(run, "code_use") == first);
+    lab->remove(run);
+    CHECK_FALSE(lab->analysis(run, "code_use"));
+}
+
+TEST_CASE("what a finished run left in its folder is the net that was trained") {
+    const test::TempFolder folder;
+    const auto engine = training::make_engine();
+    RunConfig config = quick();
+    config.set("steps", std::int64_t(60));
+    RunOptions options;
+    options.folder = (folder / "run").string();
+    AnalysisResult live;
+    {
+        const auto lab = engine->make_lab();
+        const RunId run = lab->create(config, options);
+        REQUIRE(eventually([&] { return lab->snapshot(run)->state == RunState::finished; }));
+        lab->analyse(run, "code_use");
+        REQUIRE(eventually([&] { return lab->analysis(run, "code_use")->done; }));
+        live = *lab->analysis(run, "code_use");
+    }
+    double furthest = 0;
+    const AnalysisResult kept =
+        engine->evaluate(options.folder, "code_use", [&](double progress, const std::string&) {
+            furthest = std::max(furthest, progress);
+            return true;
+        });
+    REQUIRE(kept.problem.empty());
+    CHECK(kept.step == 60);
+    CHECK(furthest > 0);
+    REQUIRE(kept.figures.size() == live.figures.size());
+    for (std::size_t i = 0; i < kept.figures.size(); ++i)
+        CHECK(kept.figures[i].value == doctest::Approx(live.figures[i].value));
+}
+
+TEST_CASE("a folder that is no run, or whose files do not fit, is refused with a sentence") {
+    const test::TempFolder folder;
+    const auto engine = training::make_engine();
+    const auto sentence = [&](const std::string& path, const std::string& analysis) {
+        try {
+            engine->evaluate(path, analysis, {});
+        } catch (const std::runtime_error& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    CHECK(sentence((folder / "none").string(), "code_use").find("not the folder of a run") !=
+          std::string::npos);
+    CHECK(sentence(folder.path().string(), "code_us").find("Did you mean 'code_use'") !=
+          std::string::npos);
+
+    RunConfig config = quick();
+    config.set("steps", std::int64_t(2));
+    RunOptions options;
+    options.folder = (folder / "run").string();
+    {
+        const auto lab = engine->make_lab();
+        const RunId run = lab->create(config, options);
+        REQUIRE(eventually([&] { return lab->snapshot(run)->state == RunState::finished; }));
+    }
+    const auto weights = folder / "run" / "weights.safetensors";
+    std::filesystem::resize_file(weights, std::filesystem::file_size(weights) / 2);
+    CHECK(sentence(options.folder, "code_use").find("weights.safetensors") != std::string::npos);
+    std::filesystem::remove(weights);
+    CHECK(sentence(options.folder, "code_use").find("was not finished") != std::string::npos);
+}
