@@ -2,7 +2,7 @@
 #include <cstdlib>
 
 #include "data/dataset.h"
-#include "data/file_formats.h"
+#include "data/files/file_formats.h"
 #include "data/source.h"
 #include "latent/param_spec.h"
 

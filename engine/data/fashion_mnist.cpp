@@ -5,7 +5,7 @@
 // Known values of the training images: mean pixel 0.2860406, total variance 68.21626.
 //
 // Source: Xiao, Rasul & Vollgraf 2017, arXiv 1708.07747.
-#include "data/idx_source.h"
+#include "data/files/idx_source.h"
 #include "data/source.h"
 
 namespace latent::data {

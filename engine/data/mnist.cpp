@@ -11,7 +11,7 @@
 // recognition", Proceedings of the IEEE 86.
 #include <cstdlib>
 
-#include "data/idx_source.h"
+#include "data/files/idx_source.h"
 #include "data/source.h"
 
 namespace latent::data {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "data/dataset.h"
-#include "data/idx_files.h"
+#include "data/files/idx_files.h"
 #include "support/temp_folder.h"
 
 using namespace latent;

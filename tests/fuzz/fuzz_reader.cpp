@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "data/fuzzed_readers.h"
+#include "data/files/fuzzed_readers.h"
 
 namespace {
 

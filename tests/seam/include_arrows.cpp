@@ -179,7 +179,7 @@ TEST_CASE("each kind of include against the arrows is noticed") {
         {"engine/api/latent/lab.h", "#include <nlohmann/json.hpp>"},
         {"engine/api/latent/lab.h", "#include \"concurrency/latest.h\""},
         {"engine/concurrency/latest.h", "#include <ATen/ATen.h>"},
-        {"engine/data/idx.cpp", "  #  include <c10/core/Device.h>"},
+        {"engine/data/files/idx.cpp", "  #  include <c10/core/Device.h>"},
         {"engine/terms/bce.cpp", "#include \"training/trainer.h\""},
         {"engine/models/dense.cpp", "#include \"terms/term.h\""},
         {"engine/training/trainer.cpp", "#include \"panels/panel.h\""},

@@ -1,0 +1,189 @@
+#include "data/generators/sprites.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "data/pixels.h"
+#include "data/shuffle.h"
+#include "data/source.h"
+
+namespace latent::data {
+namespace sprites {
+namespace {
+
+constexpr double kTurn = 6.283185307179586476925;
+constexpr double kSquareHalf = 9.25;
+constexpr double kEllipseHalfWidth = 7.3803;
+constexpr double kHeartSize = 9.668, kHeartCentre = 0.2934;
+constexpr double kReach = 14.8;  // the ellipse's tip, at scale 1
+
+// Orientations after which each shape looks the same again.
+constexpr int kPeriod[kShapes] = {10, 20, 40};
+
+double scale_of(const Factors& f) { return 0.5 + 0.1 * f.scale; }
+
+// Asks `inside(u, v)` for every pixel near the sprite, and for no other.
+template <class Inside>
+void fill(const Factors& f, std::uint8_t* out, Inside inside) {
+    const double theta = kTurn * (f.orientation % kPeriod[f.shape]) / kOrientations;
+    const double cosine = std::cos(theta), sine = std::sin(theta);
+    const int reach = int(kReach * scale_of(f));
+    const int column = kSide / 4 + f.x, row = kSide / 4 + f.y;
+    for (int dy = -reach; dy <= reach; ++dy) {
+        std::uint8_t* line = out + (row + dy) * kSide + column - reach;
+        for (int i = 0; i <= 2 * reach; ++i) {
+            const int dx = i - reach;
+            line[i] = inside(cosine * dx + sine * dy, cosine * dy - sine * dx) ? 255 : 0;
+        }
+    }
+}
+
+}  // namespace
+
+std::int64_t index_of(const Factors& f) {
+    std::int64_t index = f.shape;
+    index = index * kScales + f.scale;
+    index = index * kOrientations + f.orientation;
+    index = index * kPositions + f.x;
+    return index * kPositions + f.y;
+}
+
+Factors factors_of(std::int64_t index) {
+    const auto take = [&index](int count) {
+        const int value = int(index % count);
+        index /= count;
+        return value;
+    };
+    Factors f;
+    f.y = take(kPositions);
+    f.x = take(kPositions);
+    f.orientation = take(kOrientations);
+    f.scale = take(kScales);
+    f.shape = int(index);
+    return f;
+}
+
+std::int64_t canonical_index(std::int64_t index) {
+    Factors f = factors_of(index);
+    f.orientation %= kPeriod[f.shape];
+    return index_of(f);
+}
+
+bool is_held_out(std::int64_t index) {
+    return mix(std::uint64_t(canonical_index(index))) <
+           std::numeric_limits<std::uint64_t>::max() / 10;
+}
+
+void render(const Factors& f, std::uint8_t* out) {
+    std::fill_n(out, kPixels, std::uint8_t(0));
+    const double s = scale_of(f);
+    switch (f.shape) {
+        case 0:
+            return fill(f, out, [half = kSquareHalf * s](double u, double v) {
+                return std::max(std::abs(u), std::abs(v)) <= half;
+            });
+        case 1:
+            return fill(f, out,
+                        [limit = kEllipseHalfWidth * s * kEllipseHalfWidth * s](
+                            double u, double v) { return 0.25 * u * u + v * v <= limit; });
+        default:
+            return fill(f, out, [scale = 1 / (kHeartSize * s)](double u, double v) {
+                const double uu = u * u * scale * scale, w = kHeartCentre - v * scale;
+                const double ring = uu + w * w - 1;
+                return ring * ring * ring <= uu * w * w * w;
+            });
+    }
+}
+
+}  // namespace sprites
+
+namespace {
+
+DatasetInfo sprites_info() {
+    DatasetInfo info;
+    info.id = "sprites";
+    info.label = "Sprites";
+    info.summary =
+        "White squares, ellipses and hearts whose size, turn and place are known exactly: here a "
+        "code can be checked against the truth.";
+    info.source = "Made by this program, after dSprites (Matthey et al. 2017)";
+    info.licence = "none needed: computed, not copied";
+    info.shape = {1, sprites::kSide, sprites::kSide};
+    info.class_names = {"square", "ellipse", "heart"};
+    info.factors = {{"shape", sprites::kShapes, false},
+                    {"scale", sprites::kScales, false},
+                    {"orientation", sprites::kOrientations, true},
+                    {"x", sprites::kPositions, false},
+                    {"y", sprites::kPositions, false}};
+    return info;
+}
+
+// The indices of a split, in order.
+std::vector<std::int32_t> indices_of(Split split) {
+    std::vector<std::int32_t> indices;
+    for (std::int32_t index = 0; index < sprites::kCount; ++index)
+        if (sprites::is_held_out(index) == (split == Split::held_out)) indices.push_back(index);
+    return indices;
+}
+
+class Sprites final : public Dataset {
+ public:
+    Sprites()
+        : info_(sprites_info()),
+          train_(indices_of(Split::train)),
+          held_out_(indices_of(Split::held_out)) {
+        info_.train_count = std::int64_t(train_.size());
+        info_.held_out_count = std::int64_t(held_out_.size());
+    }
+
+    const DatasetInfo& info() const override { return info_; }
+
+    void read(Split split, const std::int64_t* indices, std::int64_t count,
+              float* out) const override {
+        std::uint8_t bytes[sprites::kPixels];
+        for (std::int64_t i = 0; i < count; ++i) {
+            sprites::render(at(split, indices[i]), bytes);
+            bytes_to_floats(bytes, sprites::kPixels, out + i * sprites::kPixels);
+        }
+    }
+
+    void read_bytes(Split split, const std::int64_t* indices, std::int64_t count,
+                    std::uint8_t* out) const override {
+        for (std::int64_t i = 0; i < count; ++i)
+            sprites::render(at(split, indices[i]), out + i * sprites::kPixels);
+    }
+
+    int label(Split split, std::int64_t index) const override { return at(split, index).shape; }
+
+    void factors(Split split, std::int64_t index, int* out) const override {
+        const sprites::Factors f = at(split, index);
+        const int values[] = {f.shape, f.scale, f.orientation, f.x, f.y};
+        std::copy(std::begin(values), std::end(values), out);
+    }
+
+ private:
+    sprites::Factors at(Split split, std::int64_t index) const {
+        const auto& indices = split == Split::train ? train_ : held_out_;
+        if (index < 0 || index >= std::int64_t(indices.size()))
+            throw std::out_of_range("Sprites has no sample " + std::to_string(index) + ".");
+        return sprites::factors_of(indices[std::size_t(index)]);
+    }
+
+    DatasetInfo info_;
+    std::vector<std::int32_t> train_, held_out_;
+};
+
+}  // namespace
+
+SourceEntry source_sprites() {
+    SourceEntry entry;
+    entry.info = sprites_info();
+    entry.describe = [] { return Sprites().info(); };
+    entry.load = []() -> std::shared_ptr<const Dataset> { return std::make_shared<Sprites>(); };
+    return entry;
+}
+
+}  // namespace latent::data
