@@ -27,13 +27,31 @@ void HistoryRecorder::add_training(const TermValues& values) {
 
 void HistoryRecorder::mark(std::int64_t step) {
     if (summed_ == 0) return;
-    last_training_.assign(width_, 0.0);
+    // A mean over far fewer steps than the last one (a pause just after a look) would be a spike of
+    // noise: those steps are counted into the last point. It lengthens by no more than itself.
+    const bool few = !last_training_.empty() && 2 * (since_point_ + summed_) < 3 * steps_a_point_;
+    if (!few) last_training_.assign(width_, 0.0);
+    const double held = few ? double(since_point_) : 0;
     for (std::size_t i = 0; i < width_; ++i) {
-        last_training_[i] = sums_[i] / double(summed_);
-        append(i, step, last_training_[i]);
+        const double before = last_training_[i];
+        last_training_[i] = (before * held + sums_[i]) / (held + double(summed_));
+        if (few)
+            extend(i, step, last_training_[i] - before);
+        else
+            append(i, step, last_training_[i]);
         sums_[i] = 0;
     }
+    since_point_ = few ? since_point_ + summed_ : summed_;
+    if (!few) steps_a_point_ = summed_;
     summed_ = 0;
+}
+
+// Moves the last point to `step`, where the mean of its newest values became `rise` higher.
+void HistoryRecorder::extend(std::size_t index, std::int64_t step, double rise) {
+    Series& series = history_.series[index];
+    series.steps.back() = step;
+    series.values.back() += float(rise / double(thinning_[index].in_last));
+    changed_ = true;
 }
 
 void HistoryRecorder::add_held_out(std::int64_t step, const TermValues& values) {
@@ -53,6 +71,7 @@ void HistoryRecorder::rewind(std::int64_t step) {
     }
     sums_.assign(width_, 0.0);
     summed_ = 0;
+    last_training_.clear();
     changed_ = true;
 }
 

@@ -24,7 +24,8 @@ class HistoryRecorder {
 
     void add_training(const TermValues& values);  // every step
     // Closes the training mean since the last call at this step; does nothing when there was no
-    // step since.
+    // step since. A few steps too many for the last point and too few for one of their own are
+    // counted into it.
     void mark(std::int64_t step);
     void add_held_out(std::int64_t step, const TermValues& values);
     // Forgets what lies behind this step: the run went back to it.
@@ -44,12 +45,15 @@ class HistoryRecorder {
     };
 
     void append(std::size_t series, std::int64_t step, double value);
+    void extend(std::size_t series, std::int64_t step, double rise);
 
     TermHistory history_;
     std::vector<Thinning> thinning_;  // of each series
     std::size_t width_;               // series a split: terms and total
     std::vector<double> sums_, last_training_;
     std::int64_t summed_ = 0;
+    // Steps in the newest point when it was made, and by now.
+    std::int64_t steps_a_point_ = 0, since_point_ = 0;
     std::shared_ptr<const TermHistory> published_;
     bool changed_ = true;
 };

@@ -32,6 +32,34 @@ TEST_CASE("a point of a curve is the mean of the steps since the last one") {
     CHECK((recorder.publish() == history));  // nothing new: the same object
 }
 
+TEST_CASE("a handful of steps before a pause makes no spike: they count into the last point") {
+    training::Trainer trainer(test::small_config("vae"), test::tiny_dataset());
+    training::HistoryRecorder recorder(trainer.terms());
+    for (int i = 0; i < 99; ++i) recorder.add_training(values(1, 1));
+    recorder.mark(99);
+    recorder.add_training(values(11, 11));
+    recorder.mark(100);
+    const auto paused = recorder.publish();
+    CHECK(paused->series[0].steps == std::vector<std::int64_t>{100});
+    CHECK(paused->series[0].values[0] == doctest::Approx(1.1));
+    for (int i = 0; i < 60; ++i) recorder.add_training(values(2, 2));
+    recorder.mark(160);
+    CHECK(recorder.publish()->series[0].values[1] == doctest::Approx(2));
+}
+
+TEST_CASE("where steps have become slow the curve goes on all the same") {
+    training::Trainer trainer(test::small_config("vae"), test::tiny_dataset());
+    training::HistoryRecorder recorder(trainer.terms());
+    for (int i = 0; i < 8; ++i) recorder.add_training(values(1, 1));
+    recorder.mark(8);
+    for (int step = 9; step <= 40; ++step) {
+        recorder.add_training(values(1, 1));
+        recorder.mark(step);
+    }
+    CHECK(recorder.publish()->series[0].values.size() > 20);
+    CHECK(recorder.publish()->series[0].steps.back() == 40);
+}
+
 TEST_CASE("a long curve is thinned without losing its end, its order or its mean") {
     training::Trainer trainer(test::small_config("vae"), test::tiny_dataset());
     training::HistoryRecorder recorder(trainer.terms());
