@@ -13,17 +13,21 @@
 
 #include "gl/pixels.h"
 #include "gui/keys.h"
+#include "state/drafts.h"
 
 namespace latent::app {
 namespace {
 
 constexpr Size kSmallest{1280, 800};
+constexpr double kPatience = 0.5;  // seconds before what is waited for is named
 
 Snapshot waiting_for_engine() {
     Snapshot snapshot;
     snapshot.message = "Loading the engine...";
     return snapshot;
 }
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 }  // namespace
 
@@ -54,6 +58,7 @@ App::App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic
 App::~App() {
     window_.hide();  // at once; the last step of a run may take a moment
     requests_.disconnect();
+    describer_.reset();
     lab_.reset();
 }
 
@@ -87,7 +92,8 @@ void App::run() {
             pacer_.input(now);
         }
         if (news_.exchange(false)) pacer_.news(now);
-        if (loader_ && loader_->ready()) start_first_run();
+        if (loader_ && loader_->ready()) take_engine();
+        if (!first_data_.empty()) start_first_run();
         if (shot_ && lab_) pacer_.redraw_within(now, 0.02);
         if (!pacer_.due(now) || window_.minimised()) continue;
         draw_frame();
@@ -95,32 +101,55 @@ void App::run() {
     }
 }
 
-void App::start_first_run() {
+void App::take_engine() {
     const std::unique_ptr<EngineLoader> loader = std::move(loader_);
     try {
-        connect(loader->take());
+        engine_ = loader->take();
+        describer_ = std::make_unique<Describer>(engine_, [this] {
+            news_ = true;
+            Window::wake();
+        });
+        first_data_ = data_of(engine_->catalog(), options_);
     } catch (const std::invalid_argument&) {
         throw;  // the command line asked for what cannot be
     } catch (const std::exception& error) {
-        if (shot_) throw;
-        auto failed = std::make_shared<Snapshot>();
-        failed->state = RunState::failed;
-        failed->message = error.what();
-        waiting_ = std::move(failed);
+        no_run(error);
     }
     pacer_.input(glfwGetTime());
 }
 
-void App::connect(std::shared_ptr<const Engine> engine) {
-    engine_ = std::move(engine);
-    const RunConfig config = config_of(*engine_, options_);
+// Once it is known what its data is.
+void App::start_first_run() {
+    const auto known = describer_->describe(first_data_, glfwGetTime());
+    if (!known) return;
+    first_data_.clear();
+    try {
+        if (!known->info) throw InvalidConfig(std::vector<Problem>{{"data", known->trouble}});
+        connect(config_of(engine_->catalog(), options_, *known->info));
+    } catch (const std::invalid_argument&) {
+        throw;
+    } catch (const std::exception& error) {
+        no_run(error);
+    }
+    pacer_.input(glfwGetTime());
+}
+
+void App::no_run(const std::exception& error) {
+    if (shot_) throw std::runtime_error(error.what());
+    auto failed = std::make_shared<Snapshot>();
+    failed->state = RunState::failed;
+    failed->message = error.what();
+    waiting_ = std::move(failed);
+}
+
+void App::connect(const RunConfig& config) {
     EngineOptions engine_options;
     engine_options.reserved_cores = 1;
     lab_ = engine_->make_lab(engine_options);
     lab_->on_news([this] {
         if (!news_.exchange(true)) Window::wake();
     });
-    requests_.connect(*lab_, engine_.get());
+    requests_.connect(*lab_, describer_.get());
     RunOptions run_options;
     run_options.start = !shot_;
     ui_.shown = lab_->create(config, run_options);
@@ -185,8 +214,9 @@ void App::draw_frame() {
 
 void App::draw_window(const WindowEvents& events, const Snapshot& snapshot, double now) {
     if (!imgui_.typing()) act_on_keys(events, snapshot, requests_, ui_);
-    open_dropped(events.dropped, snapshot);
-    PanelContext context{snapshot,  engine_ ? engine_->catalog() : no_catalog_,
+    open_dropped(events.dropped, snapshot, now);
+    describe_progress(now);
+    PanelContext context{snapshot,  lab_ ? engine_->catalog() : no_catalog_,
                          requests_, ui_,
                          textures_, points_,
                          theme_,    now};
@@ -207,16 +237,40 @@ void App::draw_window(const WindowEvents& events, const Snapshot& snapshot, doub
     ImGui::End();
 }
 
-void App::open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot) {
-    if (paths.empty() || !engine_ || !snapshot.config) return;
+// What is looked at for longer than a moment is named in the status bar.
+void App::describe_progress(double now) {
+    ui_.busy.clear();
+    const auto looking = describer_ ? describer_->looking() : Describer::Looking();
+    if (looking.data.empty()) return;
+    const double left = kPatience - (now - looking.since);
+    if (left > 0)
+        requests_.redraw_within(left);
+    else
+        ui_.busy = looking_at(looking.data);
+}
+
+// Files are looked at in the background: what was dropped is opened in a later frame.
+void App::open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot,
+                       double now) {
+    if (!lab_ || !snapshot.config) return;
+    if (!paths.empty()) describer_->forget(dropped_ = paths.front());
+    if (dropped_.empty()) return;
+    const auto known = describer_->describe(dropped_, now);
+    if (!known) return;
+    const std::string path = std::exchange(dropped_, {});
+    if (!known->info) return requests_.notice(first_line(known->trouble));
     try {
-        const Dropped dropped = open_data(*engine_, *snapshot.config, paths.front());
-        if (dropped.accepted) return requests_.start_run(dropped.config);
-        ui_.view().wanted_data = paths.front();  // the system panel says what can be done
+        const Catalog& catalog = engine_->catalog();
+        const Fitted fitted =
+            on_other_data(catalog, *snapshot.config, kind_of_data(catalog, snapshot), *known->info);
+        if (fitted.problem.empty()) {
+            if (!fitted.changed.empty()) requests_.notice(fitted.changed);
+            return requests_.start_run(fitted.config);
+        }
+        ui_.view().wanted_data = path;  // the system panel says what can be done
         ui_.side_panels = true;
     } catch (const std::exception& error) {
-        const std::string text = error.what();
-        requests_.notice(text.substr(0, text.find('\n')));
+        requests_.notice(first_line(error.what()));
     }
 }
 

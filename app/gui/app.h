@@ -8,6 +8,7 @@
 #pragma once
 
 #include <atomic>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "gl/point_renderer.h"
 #include "gl/render_target.h"
 #include "gl/texture_store.h"
+#include "gui/describer.h"
 #include "gui/imgui_layer.h"
 #include "gui/lab_requests.h"
 #include "gui/launch.h"
@@ -41,12 +43,15 @@ class App {
     void run();
 
  private:
+    void take_engine();
     void start_first_run();
-    void connect(std::shared_ptr<const Engine> engine);
+    void connect(const RunConfig& config);
+    void no_run(const std::exception& error);  // says why there is none
+    void describe_progress(double now);
     std::shared_ptr<const Snapshot> shown_snapshot() const;
     void draw_frame();
     void draw_window(const WindowEvents& events, const Snapshot& snapshot, double now);
-    void open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot);
+    void open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot, double now);
     bool shot_taken(const Snapshot& snapshot, double now);
     const Workspace& workspace() const;
     float wanted_scale() const;
@@ -78,7 +83,11 @@ class App {
     OpenEngine open_engine_;
     std::unique_ptr<EngineLoader> loader_;  // while it loads
     std::shared_ptr<const Engine> engine_;
-    std::unique_ptr<Lab> lab_;  // last: its threads ring until they are joined
+    std::string first_data_;  // what the first run waits for to be described
+    std::string dropped_;     // the file or folder to open once it is described
+    // Last: their threads ring until they are joined.
+    std::unique_ptr<Describer> describer_;
+    std::unique_ptr<Lab> lab_;
 };
 
 }  // namespace latent::app

@@ -77,15 +77,8 @@ std::shared_ptr<const AnalysisResult> LabRequests::analysis(const std::string& a
     return lab_ && ui_.shown != RunId::none ? lab_->analysis(ui_.shown, analysis) : nullptr;
 }
 
-std::optional<DatasetInfo> LabRequests::describe_data(const std::string& data,
-                                                      std::string& trouble) const {
-    if (!engine_) return std::nullopt;
-    try {
-        return engine_->describe_data(data);
-    } catch (const std::exception& error) {
-        trouble = error.what();
-        return std::nullopt;
-    }
+std::shared_ptr<const Described> LabRequests::describe_data(const std::string& data) {
+    return describer_ ? describer_->describe(data, now_) : nullptr;
 }
 
 template <class Make>
@@ -114,7 +107,8 @@ void LabRequests::show_run(RunId run) {
         return a.has(path) == b.has(path) && (!a.has(path) || a.at(path) == b.at(path));
     };
     const bool same_samples = old_one && new_one && old_one->config && new_one->config &&
-                              same("data") && same("probe_points");
+                              same("data") && same("probe_points") && same("samples.classes") &&
+                              same("samples.limit");
     if (!same_samples) {  // pins and filters are about samples that this run does not have
         unpin(ui_);
         ui_.hidden_classes.clear();

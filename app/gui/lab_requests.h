@@ -9,7 +9,8 @@
 #include <memory>
 #include <string>
 
-#include "latent/engine.h"
+#include "gui/describer.h"
+#include "latent/lab.h"
 #include "panels/panel.h"
 
 namespace latent::app {
@@ -18,12 +19,12 @@ class LabRequests final : public Requests {
  public:
     explicit LabRequests(UiState& ui) : ui_(ui) {}
 
-    // `engine` describes data; without one none is known.
-    void connect(Lab& lab, const Engine* engine = nullptr) {
+    // Without a describer no data is known.
+    void connect(Lab& lab, Describer* describer = nullptr) {
         lab_ = &lab;
-        engine_ = engine;
+        describer_ = describer;
     }
-    void disconnect() { lab_ = nullptr, engine_ = nullptr; }
+    void disconnect() { lab_ = nullptr, describer_ = nullptr; }
 
     // Before and after the panels are drawn. `input_at`: time of the user's input that caused the
     // frame, or < 0.
@@ -43,8 +44,7 @@ class LabRequests final : public Requests {
     void analyse(const std::string& analysis) override;
     void cancel_analysis(const std::string& analysis) override;
     std::shared_ptr<const AnalysisResult> analysis(const std::string& analysis) const override;
-    std::optional<DatasetInfo> describe_data(const std::string& data,
-                                             std::string& trouble) const override;
+    std::shared_ptr<const Described> describe_data(const std::string& data) override;
     void start_run(const RunConfig& config) override;
     void fork_run(const RunConfig& config) override;
     void show_run(RunId run) override;
@@ -67,7 +67,7 @@ class LabRequests final : public Requests {
 
     UiState& ui_;
     Lab* lab_ = nullptr;
-    const Engine* engine_ = nullptr;
+    Describer* describer_ = nullptr;
     double now_ = 0, input_at_ = -1, wanted_redraw_ = -1;
     std::map<std::pair<RunId, std::string>, Asked> asked_;
 };

@@ -30,7 +30,7 @@ std::string usual_data(const Catalog& catalog, const std::string& system) {
     const SystemInfo* wanted = find(catalog.systems, system);
     const auto serves = [&](const DatasetInfo& data) {
         return data.train_count > 0 &&
-               validate_for(catalog, preset(catalog, system, data.id), data).empty();
+               validate_for(catalog, preset(catalog, system, data.id, data.kind), data).empty();
     };
     const DatasetInfo* usual = find(catalog.datasets, kUsualData);
     if (!wanted || (usual && serves(*usual))) return kUsualData;
@@ -42,7 +42,7 @@ std::string usual_data(const Catalog& catalog, const std::string& system) {
 // The system to begin with when only data is named.
 std::string usual_system(const Catalog& catalog, const DatasetInfo& data) {
     const auto serves = [&](const std::string& system) {
-        return validate_for(catalog, preset(catalog, system, data.id), data).empty();
+        return validate_for(catalog, preset(catalog, system, data.id, data.kind), data).empty();
     };
     if (!find(catalog.systems, kUsualSystem) || serves(kUsualSystem)) return kUsualSystem;
     for (const SystemInfo& other : catalog.systems)
@@ -50,39 +50,27 @@ std::string usual_system(const Catalog& catalog, const DatasetInfo& data) {
     return kUsualSystem;
 }
 
-// Throws InvalidConfig when there is no such data.
-DatasetInfo described(const Engine& engine, const std::string& data) {
-    try {
-        return engine.describe_data(data);
-    } catch (const std::runtime_error& error) {
-        throw InvalidConfig(std::vector<Problem>{{"data", error.what()}});
-    }
+// What the options say of the system; "" where the data decides.
+std::string system_of(const LaunchOptions& options) {
+    return options.system.empty() && options.data.empty() ? kUsualSystem : options.system;
 }
 
 }  // namespace
 
-RunConfig config_of(const Engine& engine, const LaunchOptions& options) {
-    const Catalog& catalog = engine.catalog();
-    std::string system =
-        options.system.empty() && options.data.empty() ? kUsualSystem : options.system;
-    const std::string data = options.data.empty() ? usual_data(catalog, system) : options.data;
-    const DatasetInfo info = described(engine, data);
-    if (system.empty()) system = usual_system(catalog, info);
-    RunConfig config = preset(catalog, system, data);
+std::string data_of(const Catalog& catalog, const LaunchOptions& options) {
+    return options.data.empty() ? usual_data(catalog, system_of(options)) : options.data;
+}
+
+RunConfig config_of(const Catalog& catalog, const LaunchOptions& options, const DatasetInfo& data) {
+    std::string system = system_of(options);
+    if (system.empty()) system = usual_system(catalog, data);
+    RunConfig config = preset(catalog, system, data_of(catalog, options), data.kind);
     for (const auto& [path, value] : options.settings) set_from_text(catalog, config, path, value);
     if (options.seed) set_from_text(catalog, config, "seed", std::to_string(*options.seed));
     std::vector<Problem> problems = validate(catalog, config);
-    if (problems.empty()) problems = validate_for(catalog, config, info);
+    if (problems.empty()) problems = validate_for(catalog, config, data);
     if (!problems.empty()) throw InvalidConfig(std::move(problems));
     return config;
-}
-
-Dropped open_data(const Engine& engine, RunConfig config, const std::string& path) {
-    const DatasetInfo data = engine.describe_data(path);  // throws when it is not what it seems
-    config.set("data", path);
-    std::vector<Problem> problems = validate(engine.catalog(), config);
-    if (!problems.empty()) throw InvalidConfig(std::move(problems));
-    return {config, validate_for(engine.catalog(), config, data).empty()};
 }
 
 }  // namespace latent::app

@@ -31,16 +31,11 @@ class EngineLoader {
     std::future<std::shared_ptr<const Engine>> engine_;
 };
 
-// The config that the options ask for. Throws std::invalid_argument (InvalidConfig among them) with
-// a sentence.
-RunConfig config_of(const Engine& engine, const LaunchOptions& options);
+// The data that the options ask for, or what to begin with.
+std::string data_of(const Catalog& catalog, const LaunchOptions& options);
 
-// `config` on the data of that file or folder, and whether its parts accept it (validate_for).
-// Throws std::exception with a sentence naming what is wrong with the file.
-struct Dropped {
-    RunConfig config;
-    bool accepted = false;
-};
-Dropped open_data(const Engine& engine, RunConfig config, const std::string& path);
+// The config that the options ask for on that data. Throws std::invalid_argument (InvalidConfig
+// among them) with a sentence.
+RunConfig config_of(const Catalog& catalog, const LaunchOptions& options, const DatasetInfo& data);
 
 }  // namespace latent::app

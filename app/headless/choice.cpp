@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <stdexcept>
 
 #include "headless/exit_code.h"
@@ -59,6 +60,16 @@ void check_data(const Engine& engine, const std::string& data, std::vector<std::
     }
 }
 
+// What the data is. Nothing when it cannot be described: why is said once everything else has been
+// looked through.
+std::optional<DatasetInfo> described(const Engine& engine, const std::string& data) {
+    try {
+        return engine.describe_data(data);
+    } catch (const std::runtime_error&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 void add_choice_flags(CLI::App& command, Choice& choice) {
@@ -93,11 +104,13 @@ RunConfig config_of(const Engine& engine, const Choice& choice) {
     if (!problems.empty()) throw Refusal(std::move(problems));
 
     RunConfig config;
+    std::optional<DatasetInfo> info;  // of choice.data
     bool system_is_known = true;
     if (!choice.config_file.empty()) {
         config = config_from_file(catalog, choice);
     } else if (find(catalog.systems, choice.system)) {
-        config = preset(catalog, choice.system, choice.data);
+        info = described(engine, choice.data);
+        config = preset(catalog, choice.system, choice.data, info ? info->kind : DataKind::images);
     } else {
         system_is_known = false;
         const auto names = ids_of(catalog.systems);
@@ -134,7 +147,9 @@ RunConfig config_of(const Engine& engine, const Choice& choice) {
     if (!problems.empty()) throw Refusal(std::move(problems));
 
     // Throws what is wrong with a file before anything is built.
-    const DatasetInfo data = engine.describe_data(config.text("data"));
+    const DatasetInfo data = info && config.text("data") == choice.data
+                                 ? *info
+                                 : engine.describe_data(config.text("data"));
     for (const Problem& problem : validate_for(catalog, config, data))
         problems.push_back(problem.sentence);
     if (!problems.empty()) throw Refusal(std::move(problems));

@@ -35,6 +35,7 @@ class ChecksPanel final : public Panel {
         if (!find(analyses, context.ui.check)) context.ui.check = analyses.front().id;
         painter_.look_at(context.snapshot.data.get(), context.snapshot.cloud->probe.get());
 
+        notice_reset(context);
         const float height = ImGui::GetContentRegionAvail().y;
         const float list = std::min(theme.unit * 56, ImGui::GetContentRegionAvail().x * 0.35f);
         if (ImGui::BeginChild("list", ImVec2(list, height)))
@@ -116,14 +117,30 @@ class ChecksPanel final : public Panel {
         if (hovered) help_tooltip(theme, {part.label, part.summary, part.formula, part.source, ""});
     }
 
-    // Of which step the result is, and whether the net has gone on since.
-    static void stamp(const PanelContext& context, const State& state) {
+    // A net whose step has fallen began anew: what was found out so far is of before, whatever
+    // step it reaches later.
+    void notice_reset(const PanelContext& context) {
+        const std::int64_t now = context.snapshot.progress.step;
+        const auto seen = seen_.find(context.ui.shown);
+        if (seen != seen_.end() && now < seen->second)
+            for (const PartInfo& part : context.catalog.analyses)
+                if (const auto newest = context.requests.analysis(part.id);
+                    newest && is_done(*newest) && newest->step > now)
+                    before_[{context.ui.shown, part.id}] = newest->version;
+        seen_[context.ui.shown] = now;
+    }
+
+    // Of which step the result is, and whether the net has gone on or begun anew since.
+    void stamp(const PanelContext& context, const State& state) const {
         if (!state.last || !state.last->problem.empty()) return;
+        const auto before = before_.find({context.ui.shown, context.ui.check});
+        const bool of_before = before != before_.end() && before->second == state.last->version;
+        const std::int64_t step = state.last->step;
         CaptionLine line(context.theme);
-        const std::int64_t step = state.last->step, now = context.snapshot.progress.step;
-        line.text(context.theme.muted, step >= now ? "step " + grouped(step)
-                                                   : "step " + grouped(step) + "; the net is at " +
-                                                         grouped(now) + ": run again");
+        line.text(
+            context.theme.muted,
+            result_stamp(step, of_before ? Standing::of_before : standing(step, context.snapshot),
+                         context.snapshot.progress.step));
     }
 
     void draw_check(PanelContext& context, const PartInfo& part, const State& state) {
@@ -182,6 +199,8 @@ class ChecksPanel final : public Panel {
     };
     std::map<Key, Asked> asked_;
     std::map<Key, std::shared_ptr<const AnalysisResult>> last_;
+    std::map<RunId, std::int64_t> seen_;   // step of each run when it was last drawn
+    std::map<Key, std::uint64_t> before_;  // version of a result that is of before a reset
     SamplePainter painter_;
 };
 

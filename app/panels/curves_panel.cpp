@@ -165,8 +165,8 @@ class CurvesPanel final : public Panel {
             const PartInfo* part =
                 find(context.catalog.terms, term.id.substr(0, term.id.size() - end.size()));
             return {term.label,
-                    "What the second player makes small, in turn with the net. It is no part of "
-                    "the net's own loss.",
+                    "What the second player" + (part ? " of " + part->label : "") +
+                        " makes small, in turn with the net. It is no part of the net's own loss.",
                     "", part ? part->source : "", "Click to hide or show it."};
         }
         if (term.id == "total")

@@ -77,10 +77,13 @@ class LatentWalkPanel final : public Panel {
     void stamp(const PanelContext& context, const Answer* answer) const {
         if (!answer || !answer->problem.empty()) return;
         CaptionLine line(context.theme);
-        const bool newest = answer->step >= context.snapshot.progress.step;
         const double age = answer->age + std::max(0.0, context.now - answered_at_);
-        line.text(context.theme.muted, "step " + grouped(answer->step) + ", " +
-                                           (newest ? "up to date" : duration(age) + " old"));
+        const Standing stands = standing(answer->step, context.snapshot);
+        line.text(context.theme.muted,
+                  "step " + grouped(answer->step) +
+                      (stands == Standing::current     ? ", up to date"
+                       : stands == Standing::of_before ? " of before the reset"
+                                                       : ", " + duration(age) + " old"));
     }
 
     // The decoded picture, large; the sample it came from beside it.
@@ -259,7 +262,7 @@ class LatentWalkPanel final : public Panel {
         const bool moved = walk.z != asked_ || walk.sample != asked_sample_;
         const bool answered = ticket_ == 0 || (answer_ && answer_->ticket >= ticket_);
         const bool behind = context.snapshot.state == RunState::running && answer_ &&
-                            answer_->step < context.snapshot.progress.step &&
+                            standing(answer_->step, context.snapshot) != Standing::current &&
                             context.now - asked_at_ > kAskAgainEvery;
         if (!moved && !(answered && (behind || cloud.version != asked_version_))) return;
         asked_at_ = context.now;

@@ -20,6 +20,13 @@
 
 namespace latent::app {
 
+// What was found out about data: what it is, or in a sentence why it cannot be used and how to get
+// it.
+struct Described {
+    std::optional<DatasetInfo> info;
+    std::string trouble;
+};
+
 // What a panel may ask for. Everything goes to the run shown unless it says otherwise.
 class Requests {
  public:
@@ -37,10 +44,9 @@ class Requests {
     virtual void cancel_analysis(const std::string& analysis) = 0;
     virtual std::shared_ptr<const AnalysisResult> analysis(const std::string& analysis) const = 0;
 
-    // Describes data by id or path, reading no more than the header of its files. Nothing when it
-    // cannot be used: `trouble` then says in a sentence why, and how to get it.
-    virtual std::optional<DatasetInfo> describe_data(const std::string& data,
-                                                     std::string& trouble) const = 0;
+    // Describes data by id or path. Null while that is being found out in the background: ask
+    // again in a later frame, which will come by itself.
+    virtual std::shared_ptr<const Described> describe_data(const std::string& data) = 0;
 
     // Starts a run beside the others and shows it. A config with problems becomes a notice in the
     // status bar.

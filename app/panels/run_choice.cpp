@@ -5,6 +5,7 @@
 
 #include "panels/setting_row.h"
 #include "state/drafts.h"
+#include "state/run_text.h"
 #include "widgets/button.h"
 #include "widgets/format.h"
 #include "widgets/text.h"
@@ -46,11 +47,6 @@ void tell(PanelContext& context, const std::string& sentence) {
     context.ui.notice_until = context.now + kNoticeSeconds;
 }
 
-std::string file_name(const std::string& path) {
-    const auto slash = path.find_last_of('/', path.size() < 2 ? 0 : path.size() - 2);
-    return slash == std::string::npos ? path : path.substr(slash + 1);
-}
-
 // The name of a dataset as it is known so far.
 std::string label_of(const PanelContext& context, const std::string& id) {
     if (const DatasetInfo* data = find(context.catalog.datasets, id)) return data->label;
@@ -59,29 +55,43 @@ std::string label_of(const PanelContext& context, const std::string& id) {
     return file_name(id);
 }
 
+// Why the data cannot be used; "" until that is known.
+std::string trouble_with(PanelContext& context, const std::string& data) {
+    const auto known = context.requests.describe_data(data);
+    return known ? known->trouble : "";
+}
+
 std::string first_installed(const Catalog& catalog, const std::string& system) {
     for (const DatasetInfo& data : catalog.datasets)
         if (data.train_count > 0 &&
-            fitted_to(catalog, preset(catalog, system, data.id), data).problem.empty())
+            fitted_to(catalog, preset(catalog, system, data.id, data.kind), data).problem.empty())
             return data.id;
     return "";
 }
 
 }  // namespace
 
-const RunChoice::Described& RunChoice::described(PanelContext& context, const std::string& data) {
-    const auto known = described_.find(data);
-    if (known != described_.end()) return known->second;
-    Described& fresh = described_[data];
-    if (const DatasetInfo* listed = find(context.catalog.datasets, data))
-        if (listed->train_count > 0) fresh.info = *listed;
+// Null while it is being looked at.
+std::shared_ptr<const Described> RunChoice::described(PanelContext& context,
+                                                      const std::string& data) {
+    const DatasetInfo* listed = find(context.catalog.datasets, data);
+    if (listed && listed->train_count > 0)
+        return std::make_shared<Described>(Described{*listed, ""});
     const DatasetInfo* shown = context.snapshot.data.get();
-    if (!fresh.info && shown && shown->id == data) fresh.info = *shown;
-    if (!fresh.info) fresh.info = context.requests.describe_data(data, fresh.trouble);
-    return fresh;
+    if (shown && shown->id == data) return std::make_shared<Described>(Described{*shown, ""});
+    return context.requests.describe_data(data);
+}
+
+// Carries out the choice that waits, unless another run is shown by now.
+void RunChoice::go_on(PanelContext& context, const RunConfig& config) {
+    if (waiting_ && waiting_->run != context.ui.shown) waiting_.reset();
+    if (!waiting_ || !described(context, waiting_->data)) return;
+    const Waiting choice = *waiting_;
+    choose(context, config, choice.system, choice.data);
 }
 
 void RunChoice::draw(PanelContext& context, const RunConfig& config) {
+    go_on(context, config);
     const Theme& theme = context.theme;
     const Catalog& catalog = context.catalog;
     const std::string system_id = text_or(config, "system", ""),
@@ -125,8 +135,8 @@ std::vector<CatalogueEntry> RunChoice::systems(PanelContext& context, const RunC
         entry.source = system.paper;
         entry.note = "Starts a new run beside this one.";
         if (data) {
-            const Fitted fitted =
-                fitted_to(context.catalog, preset(context.catalog, system.id, data->id), *data);
+            const Fitted fitted = fitted_to(
+                context.catalog, preset(context.catalog, system.id, data->id, data->kind), *data);
             entry.available = fitted.problem.empty();
             if (!system.accepts_kind(data->kind))
                 entry.aside = "for " + kinds_text(system.accepts);
@@ -171,7 +181,7 @@ std::vector<CatalogueEntry> RunChoice::datasets(PanelContext& context, const Run
                      ? " Not for " + system->label + "; others will be offered."
                      : "");
         else if (datasets_.looked_at() == data.id)
-            entry.note = described(context, data.id).trouble;
+            entry.note = trouble_with(context, data.id);
         if (entry.note.empty()) entry.note = "Not on this machine yet.";
         entries.push_back(std::move(entry));
     }
@@ -192,13 +202,21 @@ void RunChoice::choose(PanelContext& context, const RunConfig& old, const std::s
                        const std::string& data) {
     RunView& view = context.ui.view();
     view.wanted_data.clear();
+    waiting_.reset();
+    const auto known = described(context, data);
+    if (!known) {
+        waiting_ = Waiting{context.ui.shown, system, data};
+        return;
+    }
+    if (!known->info) return tell(context, known->trouble);
     try {
-        const RunConfig next = old.values().empty() ? preset(context.catalog, system, data)
-                                                    : exchanged(context.catalog, old, system, data);
-        const Described& known = described(context, data);
-        if (!known.info && !known.trouble.empty()) return tell(context, known.trouble);
-        if (!known.info) return context.requests.start_run(next);
-        const Fitted fitted = fitted_to(context.catalog, next, *known.info);
+        const DatasetInfo& info = *known->info;
+        const RunConfig next =
+            old.values().empty()
+                ? preset(context.catalog, system, data, info.kind)
+                : exchanged(context.catalog, old, kind_of_data(context.catalog, context.snapshot),
+                            system, info);
+        const Fitted fitted = fitted_to(context.catalog, next, info);
         if (!fitted.problem.empty()) {
             view.wanted_data = data;
             return;
@@ -214,21 +232,27 @@ void RunChoice::choose(PanelContext& context, const RunConfig& old, const std::s
 void RunChoice::offer(PanelContext& context, const RunConfig& config) {
     const Theme& theme = context.theme;
     const std::string data = context.ui.view().wanted_data;  // choose() clears it
-    const Described& known = described(context, data);
-    if (!known.info) {
+    const auto known = described(context, data);
+    if (!known) return;
+    if (!known->info) {
         context.ui.view().wanted_data.clear();
         return;
     }
     const std::string system = text_or(config, "system", "");
-    const Fitted fitted =
-        fitted_to(context.catalog, exchanged(context.catalog, config, system, data), *known.info);
+    const auto kind = kind_of_data(context.catalog, context.snapshot);
+    std::string problem = on_other_data(context.catalog, config, kind, *known->info).problem;
+    if (problem.empty() && find(context.catalog.systems, system))
+        problem =
+            fitted_to(context.catalog,
+                      exchanged(context.catalog, config, kind, system, *known->info), *known->info)
+                .problem;
     ImGui::Dummy(ImVec2(0, theme.unit));
     {
         FontScope font(theme.small);
-        paragraph(theme.warn, fitted.problem);
+        paragraph(theme.warn, problem);
     }
     const float width = ImGui::GetContentRegionAvail().x;
-    const auto others = systems_for(context.catalog, *known.info, system);
+    const auto others = systems_for(context.catalog, *known->info, system);
     for (std::size_t i = 0; i < std::min(others.size(), kMostOffers); ++i)
         if (text_button(theme, others[i]->label.c_str(), i == 0, width))
             choose(context, config, others[i]->id, data);

@@ -6,7 +6,7 @@
 // until one of them is chosen. Thread: UI.
 #pragma once
 
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,11 +21,14 @@ class RunChoice {
     void draw(PanelContext& context, const RunConfig& config);
 
  private:
-    struct Described {
-        std::optional<DatasetInfo> info;
-        std::string trouble;
+    // A choice that waits until its data is known.
+    struct Waiting {
+        RunId run = RunId::none;  // beside which it was made
+        std::string system, data;
     };
-    const Described& described(PanelContext& context, const std::string& data);
+    static std::shared_ptr<const Described> described(PanelContext& context,
+                                                      const std::string& data);
+    void go_on(PanelContext& context, const RunConfig& config);
     std::vector<CatalogueEntry> systems(PanelContext& context, const RunConfig& config);
     std::vector<CatalogueEntry> datasets(PanelContext& context, const RunConfig& config);
     void choose(PanelContext& context, const RunConfig& old, const std::string& system,
@@ -33,7 +36,7 @@ class RunChoice {
     void offer(PanelContext& context, const RunConfig& config);
 
     Catalogue systems_, datasets_;
-    std::map<std::string, Described> described_;  // asked once: that reads a file's header
+    std::optional<Waiting> waiting_;
 };
 
 }  // namespace latent::app

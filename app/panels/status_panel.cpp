@@ -24,15 +24,19 @@ class StatusPanel final : public Panel {
 
         const bool notice = !context.ui.notice.empty() && context.now < context.ui.notice_until;
         const bool bad = snapshot.state == RunState::failed || snapshot.state == RunState::diverged;
-        const std::string sentence = notice ? context.ui.notice : status_sentence(snapshot);
+        const bool busy = !notice && !context.ui.busy.empty();
+        const std::string sentence = notice ? context.ui.notice
+                                     : busy ? context.ui.busy
+                                            : status_sentence(snapshot);
         const std::string aside = threads(snapshot.progress);
         const float aside_width = tabular_width(aside);
         const float dot = theme.unit;
         draw.AddCircleFilled(ImVec2(at.x + dot, y + ImGui::GetTextLineHeight() / 2), dot,
-                             light(theme, snapshot.state, notice));
+                             light(theme, snapshot.state, notice || busy));
         const float left = at.x + theme.unit * 4, width = room.x - theme.unit * 8 - aside_width;
         const std::string shown = fitted(sentence, width);
-        draw_tabular(draw, ImVec2(left, y), bad && !notice ? theme.bad : theme.text, shown);
+        draw_tabular(draw, ImVec2(left, y), bad && !notice && !busy ? theme.bad : theme.text,
+                     shown);
         draw_tabular_right(draw, ImVec2(at.x + room.x, y), theme.muted, aside);
         ImGui::InvisibleButton("sentence", ImVec2(std::max(1.0f, room.x), std::max(1.0f, room.y)));
         // A sentence too long for the bar can be read whole under the mouse.

@@ -108,7 +108,7 @@ class SystemPanel final : public Panel {
     }
 
     void draw_settings(PanelContext& context, const RunConfig& config) {
-        update_usual(context.catalog, config);
+        update_usual(context, config);
         const RunView& view = context.ui.view();
         const RunConfig draft = with_edits(context.catalog, config, view.edits, view.removed_terms);
         const auto specs = specs_of(context.catalog, draft);
@@ -165,12 +165,20 @@ class SystemPanel final : public Panel {
         return text;
     }
 
-    // What nobody has touched, kept until another system or dataset is shown.
-    void update_usual(const Catalog& catalog, const RunConfig& config) {
-        const std::string key = text_or(config, "system", "") + "\n" + text_or(config, "data", "");
+    // What nobody has touched, kept until another system or dataset is shown. Until it is known
+    // what the data is, nothing counts as touched.
+    void update_usual(const PanelContext& context, const RunConfig& config) {
+        const auto kind = kind_of_data(context.catalog, context.snapshot);
+        if (!kind) {
+            usual_key_.clear();
+            usual_ = config;
+            return;
+        }
+        const std::string key = text_or(config, "system", "") + "\n" + text_or(config, "data", "") +
+                                "\n" + name_of(*kind);
         if (key == usual_key_) return;
         usual_key_ = key;
-        usual_ = untouched(catalog, config);
+        usual_ = untouched(context.catalog, config, *kind);
     }
 
     // ---- starting with what was collected

@@ -40,9 +40,12 @@ Fitted fitted_to(const Catalog& catalog, const RunConfig& config, const DatasetI
     const auto first_problem = [&](const RunConfig& of) {
         std::vector<Problem> problems = validate(catalog, of);
         if (problems.empty()) problems = validate_for(catalog, of, data);
-        return problems.empty() ? std::string() : problems.front().sentence;
+        return problems.empty() ? Problem() : problems.front();
     };
-    fitted.problem = first_problem(fitted.config);
+    const Problem problem = first_problem(fitted.config);
+    fitted.problem = problem.sentence;
+    // A system that is not made for this data is not made so by other parts.
+    if (problem.path == "data") return fitted;
     const PartInfo* term =
         config.has("reconstruction") ? find(catalog.terms, config.text("reconstruction")) : nullptr;
     if (fitted.problem.empty() || !term || !term->needs_probabilities) return fitted;
@@ -61,7 +64,7 @@ Fitted fitted_to(const Catalog& catalog, const RunConfig& config, const DatasetI
         set_from_text(catalog, other, "output.kind", plain_output->id);
         fitted.changed += " and a " + plain_output->label + " output";
     }
-    if (!first_problem(other).empty()) return {fitted.config, "", fitted.problem};
+    if (!first_problem(other).sentence.empty()) return {fitted.config, "", fitted.problem};
     return {other,
             data.label + " leaves [0, 1]: " + fitted.changed + " in place of " + term->label + ".",
             ""};
@@ -73,7 +76,7 @@ std::vector<const SystemInfo*> systems_for(const Catalog& catalog, const Dataset
     std::vector<const SystemInfo*> systems;
     for (const SystemInfo& each : catalog.systems)
         if (each.accepts_kind(data.kind) &&
-            fitted_to(catalog, preset(catalog, each.id, data.id), data).problem.empty())
+            fitted_to(catalog, preset(catalog, each.id, data.id, data.kind), data).problem.empty())
             systems.push_back(&each);
     const auto made_for_it = [&](const SystemInfo* each) {
         return each->accepts.front() == data.kind;
@@ -86,23 +89,45 @@ std::vector<const SystemInfo*> systems_for(const Catalog& catalog, const Dataset
     return systems;
 }
 
-RunConfig untouched(const Catalog& catalog, const RunConfig& config) {
-    const std::string system = config.has("system") ? config.text("system") : "";
-    if (!find(catalog.systems, system)) return with_defaults(catalog, RunConfig());
-    return preset(catalog, system, config.has("data") ? config.text("data") : "");
+std::optional<DataKind> kind_of_data(const Catalog& catalog, const Snapshot& run) {
+    if (run.data) return run.data->kind;
+    const DatasetInfo* listed = run.config && run.config->has("data")
+                                    ? find(catalog.datasets, run.config->text("data"))
+                                    : nullptr;
+    return listed ? std::optional<DataKind>(listed->kind) : std::nullopt;
 }
 
-RunConfig exchanged(const Catalog& catalog, const RunConfig& old, const std::string& system,
-                    const std::string& data) {
-    RunConfig fresh = preset(catalog, system, data);
-    const RunConfig base = untouched(catalog, old);
-    for (const std::string& path : differences(old, base)) {
+RunConfig untouched(const Catalog& catalog, const RunConfig& config, DataKind kind) {
+    const std::string system = config.has("system") ? config.text("system") : "";
+    if (!find(catalog.systems, system)) return with_defaults(catalog, RunConfig());
+    return preset(catalog, system, config.has("data") ? config.text("data") : "", kind);
+}
+
+RunConfig exchanged(const Catalog& catalog, const RunConfig& old, std::optional<DataKind> old_kind,
+                    const std::string& system, const DatasetInfo& data) {
+    RunConfig fresh = preset(catalog, system, data.id, data.kind);
+    std::vector<DataKind> kinds{DataKind::images, DataKind::points, DataKind::sequences};
+    if (old_kind) kinds = {*old_kind};
+    std::map<std::string, std::size_t> differing;  // from how many of the presets
+    for (const DataKind kind : kinds)
+        for (const std::string& path : differences(old, untouched(catalog, old, kind)))
+            ++differing[path];
+    for (const auto& [path, presets] : differing) {
+        if (presets < kinds.size()) continue;
         if (path == "system" || path == "data" || !old.has(path) || is_kind(path)) continue;
         for (const auto& [known, spec] : specs_of(catalog, fresh))
             if (known == path && complaint(spec, old.at(path)).empty())
                 fresh.set(path, old.at(path));
     }
     return fresh;
+}
+
+Fitted on_other_data(const Catalog& catalog, const RunConfig& old, std::optional<DataKind> old_kind,
+                     const DatasetInfo& data) {
+    const std::string system = old.has("system") ? old.text("system") : "";
+    const bool keeps_parts = old_kind == data.kind || !find(catalog.systems, system);
+    return fitted_to(catalog, keeps_parts ? old : exchanged(catalog, old, old_kind, system, data),
+                     data);
 }
 
 ParamValue shown_value(const RunView& view, const RunConfig& config, const std::string& path,

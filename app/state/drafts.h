@@ -5,11 +5,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "latent/catalog.h"
+#include "latent/snapshot.h"
 #include "state/ui_state.h"
 
 namespace latent::app {
@@ -34,13 +36,22 @@ Fitted fitted_to(const Catalog& catalog, const RunConfig& config, const DatasetI
 std::vector<const SystemInfo*> systems_for(const Catalog& catalog, const DatasetInfo& data,
                                            const std::string& system);
 
-// What the value of a setting is when nobody has touched it: the system's, otherwise the default.
-RunConfig untouched(const Catalog& catalog, const RunConfig& config);
+// The kind of the run's data, as far as it is known: that of a file is, once it is loaded.
+std::optional<DataKind> kind_of_data(const Catalog& catalog, const Snapshot& run);
+
+// What the value of a setting is when nobody has touched it: the system's on that kind of data,
+// otherwise the default.
+RunConfig untouched(const Catalog& catalog, const RunConfig& config, DataKind kind);
 
 // The preset of another system or dataset, with every number that the user had changed in `old` and
-// that the new one has too.
-RunConfig exchanged(const Catalog& catalog, const RunConfig& old, const std::string& system,
-                    const std::string& data);
+// that the new one has too. `old_kind`: of the data of `old`; where it is not known, a number counts
+// as changed that is the system's on no kind of data.
+RunConfig exchanged(const Catalog& catalog, const RunConfig& old, std::optional<DataKind> old_kind,
+                    const std::string& system, const DatasetInfo& data);
+
+// `old` on other data and made to fit it. Data of another kind take the system's parts for it.
+Fitted on_other_data(const Catalog& catalog, const RunConfig& old, std::optional<DataKind> old_kind,
+                     const DatasetInfo& data);
 
 // The value a live setting has or is about to have: what was sent, while it is on its way,
 // otherwise what the run says.

@@ -153,6 +153,28 @@ std::string waiting_text(const Snapshot& snapshot, const std::string& what) {
                                               : what + " here once the data is loaded.";
 }
 
+Standing standing(std::int64_t step, const Snapshot& now) {
+    const Progress& progress = now.progress;
+    if (step < progress.step) return Standing::behind;
+    // Two seconds of training lie between no two snapshots.
+    const double pace =
+        progress.batch_size > 0 ? progress.samples_per_second / double(progress.batch_size) : 0;
+    const double ahead = now.state == RunState::running ? std::max(1.0, 2 * pace) : 0;
+    return double(step - progress.step) <= ahead ? Standing::current : Standing::of_before;
+}
+
+std::string result_stamp(std::int64_t step, Standing standing, std::int64_t now) {
+    std::string text = "step " + grouped(step);
+    if (standing == Standing::current) return text;
+    if (standing == Standing::of_before) text += " of before the reset";
+    return text + "; the net is at " + grouped(now) + ": run again";
+}
+
+std::string file_name(const std::string& path) {
+    const auto slash = path.find_last_of('/', path.size() < 2 ? 0 : path.size() - 2);
+    return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
 bool newest_value(const TermHistory* history, const std::string& id, bool held_out, float& value) {
     if (!history) return false;
     for (const Series& series : history->series)

@@ -23,6 +23,18 @@ std::string status_sentence(const Snapshot& snapshot);
 // loaded."
 std::string waiting_text(const Snapshot& snapshot, const std::string& what);
 
+// How something made from the weights of one step stands to the net as it is now. While it trains,
+// news of a step a little ahead of the snapshot is of now; what is far ahead was made before the net
+// was reset.
+enum class Standing { current, behind, of_before };
+Standing standing(std::int64_t step, const Snapshot& now);
+
+// "step 1,400"; "step 1,400; the net is at 2,000: run again"; "step 1,400 of before the reset; ..."
+std::string result_stamp(std::int64_t step, Standing standing, std::int64_t now);
+
+// The last part of a path.
+std::string file_name(const std::string& path);
+
 // The newest value of a series, or false when there is none yet.
 bool newest_value(const TermHistory* history, const std::string& id, bool held_out, float& value);
 

@@ -80,6 +80,7 @@ struct UiState {
         0;               // of the code, while the hourglass's waist is held; otherwise 0
     std::string notice;  // one sentence in the status bar, until `notice_until`
     double notice_until = 0;
+    std::string busy;  // what is waited for, in a sentence; "": nothing
 
     RunView& view() { return views[shown]; }
 };

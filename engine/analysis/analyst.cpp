@@ -88,7 +88,8 @@ void Analyst::work(const Job& job, concurrency::StopToken stop) {
         AnalysisResult result;
         if (!material.weights || !material.dataset) {
             result.analysis = job.place.second;
-            result.problem = "This run is still being prepared; ask again in a moment.";
+            result.problem =
+                "This run has no net yet: it is still being prepared, or it could not be.";
             result.done = true;
         } else {
             models::Autoencoder net(*material.weights->plan, 0);
@@ -107,6 +108,7 @@ void Analyst::work(const Job& job, concurrency::StopToken stop) {
         failed.analysis = job.place.second;
         failed.problem = error.what();
         failed.done = true;
+        failed.version = ++versions_;
         show(job, std::move(failed), true);
     }
 }

@@ -64,9 +64,12 @@ AnalysisResult measure_code_use(const Subject& subject, const Report& report) {
          "The same when every code is replaced by zeros."}};
     char text[256];
     std::snprintf(text, sizeof text,
-                  of_other < 0.05
+                  of_other < 0.05 && subject.net.has_skips()
                       ? "Another sample's code changes the output by %.1f %% only: the code is "
                         "irrelevant, the picture flows round it."
+                  : of_other < 0.05
+                      ? "Another sample's code changes the output by %.1f %% only: every code "
+                        "decodes to nearly the same, so the code says nothing (yet)."
                       : "Another sample's code changes the output by %.0f %%: what comes out is "
                         "what the code says.",
                   100 * of_other);

@@ -2,13 +2,14 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <algorithm>
+#include <set>
+
 #include "analysis/samples.h"
+#include "data/content_split.h"
 
 namespace latent::analysis {
 namespace {
-
-// In the order of preference; the run's own is skipped.
-const char* const kCandidates[] = {"fashion_mnist", "mnist", "faces64", "sprites"};
 
 torch::Tensor in_shape(torch::Tensor x, const ImageShape& shape) {
     if (x.size(1) != shape.channels) {
@@ -20,26 +21,48 @@ torch::Tensor in_shape(torch::Tensor x, const ImageShape& shape) {
     return x.contiguous();
 }
 
+// Whether some of `own` held-out images are among those of `other`, in whichever split: a copy of
+// the same data, under another name.
+bool share_images(const data::Dataset& own, const data::Dataset& other) {
+    constexpr std::int64_t kTried = 64, kAtOnce = 512;
+    if (own.info().shape != other.info().shape) return false;
+    const std::int64_t size = own.info().shape.size();
+    const std::vector<std::int64_t> tried = chosen(own, data::Split::held_out, kTried);
+    std::vector<std::uint8_t> pixels(std::size_t(std::max(kTried, kAtOnce) * size));
+    own.read_bytes(data::Split::held_out, tried.data(), std::int64_t(tried.size()), pixels.data());
+    std::set<std::uint64_t> known;
+    for (std::size_t i = 0; i < tried.size(); ++i)
+        known.insert(data::content_hash(pixels.data() + std::int64_t(i) * size, size));
+    std::vector<std::int64_t> indices;
+    for (data::Split split : {data::Split::held_out, data::Split::train})
+        for (std::int64_t from = 0; from < other.count(split); from += kAtOnce) {
+            indices.clear();
+            for (std::int64_t i = from; i < std::min(other.count(split), from + kAtOnce); ++i)
+                indices.push_back(i);
+            other.read_bytes(split, indices.data(), std::int64_t(indices.size()), pixels.data());
+            for (std::size_t i = 0; i < indices.size(); ++i)
+                if (known.count(data::content_hash(pixels.data() + std::int64_t(i) * size, size)))
+                    return true;
+        }
+    return false;
+}
+
 }  // namespace
 
 ForeignImages foreign_images(const data::Dataset& dataset, std::int64_t most) {
     const DatasetInfo& own = dataset.info();
     if (own.kind != DataKind::images)
         throw NotDefined("Only images have foreign images to be tried on.");
-    for (const char* id : kCandidates) {
-        if (own.id == id) continue;
-        std::shared_ptr<const data::Dataset> other;
-        try {
-            other = data::load_dataset(id);
-        } catch (const data::DataError&) {
-            continue;  // not installed
-        }
-        // A copy of the user's own, under a path for an id, is no foreign data.
-        if (other->info().train_count == own.train_count && other->info().shape == own.shape &&
-            other->info().label == own.label)
+    std::vector<DatasetInfo> others = data::list_datasets();
+    std::stable_partition(others.begin(), others.end(),
+                          [&](const DatasetInfo& other) { return other.shape == own.shape; });
+    for (const DatasetInfo& listed : others) {
+        if (listed.kind != DataKind::images || listed.train_count == 0 || listed.id == own.id)
             continue;
+        const auto other = data::load_dataset(listed.id);
+        if (share_images(dataset, *other)) continue;
         const auto indices = chosen(*other, data::Split::held_out, most);
-        return {id, other->info().label,
+        return {listed.id, listed.label,
                 in_shape(load(*other, data::Split::held_out, indices), own.shape)};
     }
     throw NotDefined("No other images are installed to compare with.");

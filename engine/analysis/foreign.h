@@ -17,8 +17,9 @@ struct ForeignImages {
 };
 
 // Held-out images of another installed dataset, brought to this one's shape where they differ
-// (bilinear; grey from the mean of the channels). Of digits the clothes, of clothes the digits,
-// otherwise whatever there is. Throws NotDefined for data that are no images.
+// (bilinear; grey from the mean of the channels): one of equal shape before all others, so of digits
+// the clothes and of clothes the digits. A copy of the same data under another name is known by its
+// images and passed over. Throws NotDefined for data that are no images.
 ForeignImages foreign_images(const data::Dataset& dataset, std::int64_t most);
 
 // Variations of images x [n, C, H, W] that keep their simplest statistics:

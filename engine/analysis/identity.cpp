@@ -6,6 +6,7 @@
 // is measured. A net with a wide code and nothing to hold it back leaves little unexplained of
 // either: it has learnt the identity. One that learnt its data explains its own and fails on the
 // foreign ones. Noise, inverted and pixel-shuffled images are measured beside them.
+#include <algorithm>
 #include <cstdio>
 
 #include "analysis/foreign.h"
@@ -16,6 +17,8 @@ namespace latent::analysis {
 namespace {
 
 constexpr std::int64_t kMeasured = 10000, kPictures = 8;
+// Images as floats are at most 64 MB: several sets and their outputs are held at once.
+constexpr std::int64_t kMeasuredFloats = 16 << 20;
 
 double unexplained(const torch::Tensor& x, const torch::Tensor& output) {
     const double variance = (x - x.mean(0)).square().sum().item<double>();
@@ -42,11 +45,13 @@ std::string verdict_of(double own, double foreign) {
 AnalysisResult measure_identity(const Subject& subject, const Report& report) {
     if (subject.dataset.info().kind != DataKind::images)
         throw NotDefined("The identity meter needs images: only those have foreign ones.");
+    const std::int64_t most =
+        std::min(kMeasured, kMeasuredFloats / subject.dataset.info().shape.size());
     const torch::Tensor own = load(subject.dataset, data::Split::held_out,
-                                   chosen(subject.dataset, data::Split::held_out, kMeasured));
+                                   chosen(subject.dataset, data::Split::held_out, most));
     if (own.size(0) < 2) throw NotDefined("There are too few held-out images to measure.");
     report(0.05, "Loading foreign images.");
-    const ForeignImages foreign = foreign_images(subject.dataset, kMeasured);
+    const ForeignImages foreign = foreign_images(subject.dataset, most);
 
     AnalysisResult result;
     const auto measure = [&](const std::string& id, const std::string& label,

@@ -8,7 +8,7 @@
 namespace latent::analysis {
 namespace {
 
-constexpr std::int64_t kMostSamples = 100000, kMostValues = 4096, kRows = 2048;
+constexpr std::int64_t kMostNumbers = 100'000'000, kMostValues = 4096, kRows = 1024;
 constexpr double kDegrees = 57.29577951308232;
 
 }  // namespace
@@ -26,23 +26,28 @@ double Pca::error(const torch::Tensor& x, std::int64_t k) const {
     return squares / double(std::max<std::int64_t>(1, x.size(0)));
 }
 
+std::vector<std::int64_t> pca_samples(const data::Dataset& dataset) {
+    const std::int64_t all = dataset.count(data::Split::train),
+                       used = std::min(all,
+                                       std::max(kRows, kMostNumbers / dataset.info().shape.size()));
+    std::vector<std::int64_t> indices(static_cast<std::size_t>(used));
+    for (std::int64_t i = 0; i < used; ++i) indices[std::size_t(i)] = i * all / used;
+    return indices;
+}
+
 Pca fit_pca(const data::Dataset& dataset, const Report& report) {
     const std::int64_t values = dataset.info().shape.size();
     if (values > kMostValues)
         throw NotDefined("Exact PCA of " + std::to_string(values) +
                          " values a sample would take minutes; it is computed up to 4,096.");
-    const std::int64_t all = dataset.count(data::Split::train),
-                       used =
-                           std::min(all, std::max(kRows, kMostSamples * 1024 /
-                                                             std::max<std::int64_t>(1024, values)));
+    const std::vector<std::int64_t> samples = pca_samples(dataset);
+    const auto used = std::int64_t(samples.size());
     torch::Tensor sum = torch::zeros({values}, torch::kFloat64),
                   products = torch::zeros({values, values}, torch::kFloat64);
-    std::vector<std::int64_t> indices;
     for (std::int64_t from = 0; from < used; from += kRows) {
         report(0.7 * double(from) / double(used), "Fitting PCA to the training samples.");
-        indices.clear();
-        for (std::int64_t i = from; i < std::min(used, from + kRows); ++i)
-            indices.push_back(i * all / used);
+        const std::vector<std::int64_t> indices(samples.begin() + from,
+                                                samples.begin() + std::min(used, from + kRows));
         const torch::Tensor x = load(dataset, data::Split::train, indices)
                                     .reshape({std::int64_t(indices.size()), values})
                                     .to(torch::kFloat64);

@@ -10,6 +10,7 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <vector>
 
 #include "analysis/analysis.h"
 
@@ -26,8 +27,11 @@ struct Pca {
     double error(const torch::Tensor& x, std::int64_t k) const;
 };
 
-// Of every training sample, or of 100,000 spread evenly over more. Covariance and eigenvectors in
-// double. Throws NotDefined for samples of more than 4,096 values: their covariance matrix would
+// The training samples that PCA is fitted on: all, or as many as make 100 million values, spread
+// evenly over the split.
+std::vector<std::int64_t> pca_samples(const data::Dataset& dataset);
+
+// Of pca_samples(). Covariance and eigenvectors in double. Throws NotDefined for samples of more than 4,096 values: their covariance matrix would
 // take minutes.
 Pca fit_pca(const data::Dataset& dataset, const Report& report);
 

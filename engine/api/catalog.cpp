@@ -73,10 +73,22 @@ std::string ids_where(const std::vector<PartInfo>& parts, bool PartInfo::*proper
     return list(ids);
 }
 
+// Whether the config still has the kinds of parts that the system's file names: a config that was
+// composed anew only keeps the name.
+bool is_still(const SystemInfo& system, const RunConfig& config, DataKind kind) {
+    const RunConfig& own = system.config_for(kind);
+    for (const char* path : {"architecture.kind", "code.kind", "output.kind", "reconstruction"})
+        if (own.has(path) && config.has(path) && own.at(path) != config.at(path)) return false;
+    return true;
+}
+
 std::string names_of(const std::vector<DataKind>& kinds) {
     std::vector<std::string> names;
     for (DataKind kind : kinds) names.push_back(name_of(kind));
-    return list(names);
+    std::string text = names.empty() ? "" : names.back();
+    if (names.size() > 1) text = names[names.size() - 2] + " and " + text;
+    for (std::size_t i = names.size(); i-- > 2;) text = names[i - 2] + ", " + text;
+    return text;
 }
 
 // Paths that could be set on this config, including parameters of terms that are not in it yet.
@@ -320,7 +332,7 @@ std::vector<Problem> validate_for(const Catalog& catalog, const RunConfig& confi
     const SystemInfo* system =
         config.has("system") ? find(catalog.systems, config.text("system")) : nullptr;
     const PartInfo* architecture = chosen_part(catalog, config, "architecture");
-    if (system && !system->accepts_kind(data.kind)) {
+    if (system && is_still(*system, config, data.kind) && !system->accepts_kind(data.kind)) {
         problems.push_back({"data", system->label + " is made for " + names_of(system->accepts) +
                                         ", and " + data.label + " holds " + kind +
                                         ". Choose other data, or a system that accepts " + kind +
@@ -331,6 +343,7 @@ std::vector<Problem> validate_for(const Catalog& catalog, const RunConfig& confi
                                                      names_of(architecture->accepts) + ", and " +
                                                      data.label + " holds " + kind + "."});
     }
+    if (!problems.empty()) return problems;  // other kinds of data, and all that follows from them
     std::vector<std::string> names = config.terms();
     names.push_back(config.text("reconstruction"));
     for (const std::string& name : names) {
@@ -338,12 +351,15 @@ std::vector<Problem> validate_for(const Catalog& catalog, const RunConfig& confi
         if (!term) continue;
         if (term->needs_labels && data.class_names.empty())
             problems.push_back({kTerms + name, "The term '" + name + "' learns from labels, but " +
-                                                   data.label + " has none."});
+                                                   data.label +
+                                                   " has none. Choose data with classes, or take "
+                                                   "the term out."});
         if (term->needs_probabilities && (data.low < 0 || data.high > 1))
             problems.push_back(
-                {kTerms + name, "The term '" + name +
-                                    "' reads values as probabilities, but those of " + data.label +
-                                    " leave [0, 1]. Use mse."});
+                {kTerms + name,
+                 "The term '" + name + "' reads values as probabilities, but those of " +
+                     data.label +
+                     " leave [0, 1]. Set reconstruction to mse and output.kind to linear."});
     }
     return problems;
 }

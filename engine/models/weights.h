@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "latent/run_config.h"
@@ -22,8 +24,11 @@ struct NetPlan {
 
 struct Weights {
     std::shared_ptr<const NetPlan> plan;
-    std::vector<float> values;                // the net's, in FlatParameters order
-    std::vector<std::vector<float>> players;  // of heads and second players, in the terms' order
+    std::vector<float> values;  // the net's, in FlatParameters order
+    // Parameters of heads and second players, by name.
+    std::vector<std::pair<std::string, std::vector<float>>> players;
+
+    bool finite() const;
     std::int64_t step = 0;
     std::chrono::steady_clock::time_point published;
 };

@@ -12,15 +12,17 @@ Schedule::Schedule(const Params& optimizer)
     shape_ = name == "cosine" ? Shape::cosine : name == "step" ? Shape::step : Shape::constant;
 }
 
-double Schedule::factor(std::int64_t step, std::int64_t last_step,
-                        std::int64_t steps_per_epoch) const {
+double Schedule::factor(std::int64_t step, std::int64_t last_step, std::int64_t steps_per_epoch,
+                        std::int64_t first_step) const {
     constexpr double kPi = 3.14159265358979323846;
     switch (shape_) {
         case Shape::cosine:
-            if (last_step <= 0) return 1;
+            if (last_step <= first_step) return 1;
             // The last step of a run still moves: t runs from 0 to T - 1.
             return 0.5 *
-                   (1 + std::cos(kPi * double(std::min(step, last_step - 1)) / double(last_step)));
+                   (1 + std::cos(kPi *
+                                 double(std::clamp(step, first_step, last_step - 1) - first_step) /
+                                 double(last_step - first_step)));
         case Shape::step:
             return std::pow(decay_factor_, double(step / (decay_every_ * steps_per_epoch)));
         case Shape::constant:

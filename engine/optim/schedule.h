@@ -27,9 +27,11 @@ class Schedule {
  public:
     explicit Schedule(const Params& optimizer);
 
-    // What the learning rate is multiplied with in step `step` (from 0). last_step: 0 when the run
-    // has no end; a cosine then stays at 1. Beyond the end it keeps its last value.
-    double factor(std::int64_t step, std::int64_t last_step, std::int64_t steps_per_epoch) const;
+    // What the learning rate is multiplied with in step `step`. A cosine falls from first_step to
+    // last_step, so that training on after the end begins anew; last_step: 0 when the run has no
+    // end, and a cosine then stays at 1. Beyond the end it keeps its last value.
+    double factor(std::int64_t step, std::int64_t last_step, std::int64_t steps_per_epoch,
+                  std::int64_t first_step = 0) const;
 
     static std::vector<ParamSpec> specs();  // ids are whole paths
 

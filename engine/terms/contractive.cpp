@@ -74,11 +74,25 @@ torch::Tensor squared_slope(models::Activation activation, const torch::Tensor& 
     throw std::logic_error("The slope of this activation cannot be told from its value.");
 }
 
+std::string method_in_words(JacobianMethod method, const TermBlueprint& blueprint) {
+    const bool automatic = method == JacobianMethod::automatic;
+    if (method == JacobianMethod::one_layer || (automatic && blueprint.single_layer_encoder))
+        return "exact, one layer";
+    if (method == JacobianMethod::backward ||
+        (automatic && blueprint.code_width <= kMostBackwardPasses))
+        return "exact, backward passes";
+    return "Hutchinson's estimate";
+}
+
 class Contractive final : public Term {
  public:
-    explicit Contractive(const Params& params) : method_(jacobian_method(params.text("method"))) {
+    Contractive(const Params& params, const TermBlueprint& blueprint)
+        : method_(jacobian_method(params.text("method"))),
+          variant_(method_in_words(method_, blueprint)) {
         configure(params);
     }
+
+    std::string variant() const override { return variant_; }
 
     void configure(const Params& params) override { probes_ = params.integer("probes"); }
 
@@ -93,8 +107,7 @@ class Contractive final : public Term {
         if (method_ == JacobianMethod::one_layer && !layer)
             throw std::invalid_argument(
                 "The contractive term's one-layer formula is wrong for this encoder: it holds for "
-                "a "
-                "deterministic code right behind the input (architecture.encoder empty) whose "
+                "a deterministic code right behind the input (architecture.encoder empty) whose "
                 "activation is not gelu. Set terms.contractive.method to auto.");
         one_layer_ =
             layer && (method_ == JacobianMethod::automatic || method_ == JacobianMethod::one_layer);
@@ -142,6 +155,7 @@ class Contractive final : public Term {
     }
 
     JacobianMethod method_;
+    std::string variant_;
     std::int64_t probes_ = 1;
     bool one_layer_ = false;
 };
@@ -165,8 +179,8 @@ TermEntry describe_contractive() {
              .acts_live()
              .says("Random probes a step where hutchinson acts: each is one backward pass more, "
                    "and less noise.")}};
-    return {info, [](const Params& params, const TermBlueprint&) -> std::unique_ptr<Term> {
-                return std::make_unique<Contractive>(params);
+    return {info, [](const Params& params, const TermBlueprint& made) -> std::unique_ptr<Term> {
+                return std::make_unique<Contractive>(params, made);
             }};
 }
 

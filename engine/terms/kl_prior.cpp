@@ -65,7 +65,8 @@ TermEntry describe_kl_prior() {
         "KL to the prior",
         "sum_j 1/2 (mu_j^2 + sigma_j^2 - ln sigma_j^2 - 1)",
         "Pulls every code towards a standard normal, so that the space between codes can be "
-        "decoded too.",
+        "decoded too. Warm-up, free bits and a capacity change what the loss gets, and what is "
+        "recorded.",
         "Kingma & Welling 2014, arXiv 1312.6114; Higgins et al. 2017 for beta; Burgess et al. "
         "2018, arXiv 1804.03599 for the capacity",
         {weight_spec(1, 0, 1000, "beta"),

@@ -19,6 +19,7 @@
 #include <torch/torch.h>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "catalog/entry.h"
@@ -54,6 +55,9 @@ class Term {
     // the net's side of the game; no gradient of it ever reaches the opponent's parameters.
     virtual torch::Tensor loss(const Pass& pass) = 0;
 
+    // Which of several ways this one takes, in a few words for its label; "" where there is one.
+    virtual std::string variant() const { return ""; }
+
     // Live parameters changed; everything else the term has learnt stays.
     virtual void configure(const Params&) {}
 
@@ -77,6 +81,7 @@ struct TermBlueprint {
     std::int64_t classes = 0;      // 0: no labels
     std::int64_t train_count = 1;  // N, samples of the training split
     models::FreshWeights& fresh;
+    bool single_layer_encoder = false;  // the encoder is z = act(W x + b) and no more
 };
 
 using TermEntry = Entry<Term, const Params&, const TermBlueprint&>;

@@ -20,12 +20,15 @@
 // Source: Chen, Li, Grosse & Duvenaud 2018, arXiv 1802.04942, appendix C.
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 #include "terms/pieces.h"
 #include "terms/term.h"
 
 namespace latent::terms {
 namespace {
+
+constexpr std::int64_t kMostDensities = 64'000'000;  // a quarter of a gigabyte each time they stand
 
 class TotalCorrelation final : public Term {
  public:
@@ -43,6 +46,10 @@ class TotalCorrelation final : public Term {
 
  private:
     torch::Tensor estimate(const models::Encoding& e) const {
+        if (e.z.size(0) * e.z.numel() > kMostDensities)
+            throw std::runtime_error(
+                "Total correlation compares every sample of a batch with every other: batch size x "
+                "batch size x code width must stay below 64 million. Make the batch smaller.");
         // ln q_j(z_id) without the constant: [B (sample i), B (posterior j), k]
         const torch::Tensor density =
             -0.5 * (e.logvar + (e.z.unsqueeze(1) - e.mean).square() * (-e.logvar).exp());

@@ -34,11 +34,11 @@ LabOfRuns::LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions
 }
 
 LabOfRuns::~LabOfRuns() {
-    explorer_.reset();
-    analyst_.reset();
     // All are told first, then joined: stopping takes as long as the slowest step, not as long as
     // all together.
     for (const auto& [id, run] : runs_) run->request_stop();
+    explorer_.reset();
+    analyst_.reset();
 }
 
 RunId LabOfRuns::create(const RunConfig& config, const RunOptions& options) {
@@ -138,7 +138,7 @@ std::shared_ptr<const Answer> LabOfRuns::answer(RunId run, const std::string& ch
 void LabOfRuns::analyse(RunId run, const std::string& analysis) {
     if (!latent::find(catalog_->analyses, analysis))
         throw std::invalid_argument("There is no analysis '" + analysis + "'.");
-    analyst_->analyse(run, analysis);
+    if (find(run)) analyst_->analyse(run, analysis);
 }
 
 void LabOfRuns::cancel_analysis(RunId run, const std::string& analysis) {

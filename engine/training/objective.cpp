@@ -6,6 +6,8 @@
 namespace latent::training {
 namespace {
 
+const char* const kOpponent = ".opponent";
+
 terms::Pass detached(const terms::Pass& pass) {
     terms::Pass copy = pass;
     const auto cut = [](torch::Tensor& tensor) {
@@ -69,14 +71,18 @@ Objective::Objective(const RunConfig& config, const terms::TermBlueprint& bluepr
         Part part{id, entry.make(Params(config, "terms." + id), blueprint), nullptr};
         if (const terms::Opponent* opponent = part.term->opponent()) {
             part.opponent = std::make_unique<SecondPlayer>(*opponent);
-            opponents.push_back({id + ".opponent", entry.info.label + ", opponent", 0});
+            opponents.push_back({id + kOpponent, "Opponent's loss", 0});
         }
         heads_.push_back(part.term->head());
         parts_.push_back(std::move(part));
-        names_.push_back({id, entry.info.label, weight});
+        const std::string variant = parts_.back().term->variant();
+        names_.push_back(
+            {id, entry.info.label + (variant.empty() ? "" : " (" + variant + ")"), weight});
     };
     add(config.text("reconstruction"), 1.0);
     for (const std::string& id : config.terms()) add(id, config.number("terms." + id + ".weight"));
+    if (opponents.size() > 1)
+        for (NamedValue& opponent : opponents) opponent.label += " (" + opponent.id + ")";
     names_.insert(names_.end(), opponents.begin(), opponents.end());
 }
 
@@ -142,18 +148,19 @@ std::vector<std::pair<std::string, torch::nn::Module*>> Objective::heads() const
     return heads;
 }
 
-std::vector<std::vector<float>> Objective::opponents() const {
-    std::vector<std::vector<float>> values;
+std::vector<std::pair<std::string, std::vector<float>>> Objective::opponents() const {
+    std::vector<std::pair<std::string, std::vector<float>>> all;
     for (const Part& part : parts_)
-        if (part.opponent) values.push_back(part.opponent->weights().copy());
-    return values;
+        if (part.opponent) all.emplace_back(part.id + kOpponent, part.opponent->weights().copy());
+    return all;
 }
 
-void Objective::restore_opponents(const std::vector<std::vector<float>>& values) {
-    std::size_t next = 0;
+void Objective::restore_opponent(const std::string& name, const std::vector<float>& values) {
     for (Part& part : parts_) {
-        if (!part.opponent || next >= values.size()) continue;
-        part.opponent->weights().load(values[next++]);
+        if (!part.opponent || part.id + kOpponent != name ||
+            part.opponent->weights().size() != std::int64_t(values.size()))
+            continue;
+        part.opponent->weights().load(values);
         part.opponent->forget(*part.term->opponent());
     }
 }

@@ -60,9 +60,10 @@ class Objective {
     // Heads by the id of their term, to be trained with the net.
     std::vector<std::pair<std::string, torch::nn::Module*>> heads() const;
 
-    // The opponents' parameters, to be published with the net's and put back.
-    std::vector<std::vector<float>> opponents() const;
-    void restore_opponents(const std::vector<std::vector<float>>& values);
+    // The opponents' parameters by the name of their loss, to be published with the net's and put
+    // back; a name or a size that no opponent has is passed over.
+    std::vector<std::pair<std::string, std::vector<float>>> opponents() const;
+    void restore_opponent(const std::string& name, const std::vector<float>& values);
 
  private:
     class SecondPlayer;

@@ -196,6 +196,8 @@ Observation Observer::look(Trainer& trainer) {
         for (std::size_t i = 0; i + 1 < seen.sums.size(); ++i)
             observation.held_out.terms.push_back(float(seen.sums[i] / double(held_out_count_)));
         observation.held_out.total = float(seen.sums.back() / double(held_out_count_));
+        observation.finite = observation.held_out.finite();
+        if (!observation.finite) return observation;
     }
 
     auto reconstructions = std::make_shared<Reconstructions>();

@@ -188,9 +188,9 @@ class Run::Body {
 
     void start_training() {
         if (state_ == RunState::running) return;
-        if (last_step_ > 0 &&
-            trainer_->steps() >= last_step_)  // on from a finished run: as much again
-            last_step_ = trainer_->steps() + std::max<std::int64_t>(1, trainer_->last_step());
+        if (last_step_ > 0 && trainer_->steps() >= last_step_)
+            trainer_->extend();  // on from a finished run: as much again
+        last_step_ = trainer_->last_step();
         state_ = RunState::running;
         message_.clear();
         share_ = run_.shared_.budget.join();
@@ -303,11 +303,14 @@ class Run::Body {
         set_threads();
         Observation seen = observer_->look(*trainer_);
         if (!seen.finite) return false;
+        auto weights = trainer_->publish_weights();
+        if (!weights->finite()) return false;
         observed_ = std::move(seen);
         history_->mark(trainer_->steps());
         if (!observed_.held_out.terms.empty())
             history_->add_held_out(trainer_->steps(), observed_.held_out);
-        last_good_ = publish_weights();
+        last_good_ = weights;
+        run_.weights_.publish(std::move(weights));
         if (folder_)
             folder_->append_metrics(describe_progress(), trainer_->terms(),
                                     history_->last_training(), observed_.held_out);
@@ -315,10 +318,9 @@ class Run::Body {
         return true;
     }
 
-    std::shared_ptr<const models::Weights> publish_weights() {
+    void publish_weights() {
         auto weights = trainer_->publish_weights();
-        if (trainer_->weights().finite()) run_.weights_.publish(weights);
-        return weights;
+        if (weights->finite()) run_.weights_.publish(std::move(weights));
     }
 
     Progress describe_progress() {

@@ -1,6 +1,7 @@
 #include "training/saved_net.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -62,8 +63,15 @@ SavedRun load_run(const Catalog& catalog, const std::filesystem::path& folder) {
         throw std::runtime_error(problems.front().sentence);
 
     models::NetPlan plan{run.config, info.kind, info.shape, {}};
-    if (const auto centre = saved.tensors.find(kCentre); centre != saved.tensors.end())
+    if (run.config.flag(kCentre)) {
+        const auto centre = saved.tensors.find(kCentre);
+        if (centre == saved.tensors.end() ||
+            std::int64_t(centre->second.values.size()) != info.shape.size())
+            throw std::runtime_error(file.string() +
+                                     " lacks the tensor 'input.centre' of these data's size, which "
+                                     "config.json asks for.");
         plan.centre = std::move(centre->second.values);
+    }
     run.net = std::make_shared<models::Autoencoder>(plan, 0);
     torch::NoGradGuard no_grad;
     for (auto& parameter : run.net->named_parameters()) {
@@ -74,6 +82,12 @@ SavedRun load_run(const Catalog& catalog, const std::filesystem::path& folder) {
         if (parameter.value().sizes() != torch::IntArrayRef(found->second.shape))
             throw std::runtime_error(file.string() + " holds the tensor '" + parameter.key() +
                                      "' in another shape than config.json describes.");
+        if (!std::all_of(found->second.values.begin(), found->second.values.end(),
+                         [](float value) { return std::isfinite(value); }))
+            throw std::runtime_error(file.string() + " holds numbers in the tensor '" +
+                                     parameter.key() +
+                                     "' that are not finite: the run had diverged, or the file is "
+                                     "damaged.");
         std::copy(found->second.values.begin(), found->second.values.end(),
                   parameter.value().data_ptr<float>());
     }

@@ -49,7 +49,8 @@ void Trainer::build_parts() {
     objective_ = std::make_unique<Objective>(
         config_, terms::TermBlueprint{dataset_->info().shape, net_->code_width(),
                                       std::int64_t(dataset_->info().class_names.size()),
-                                      dataset_->count(data::Split::train), fresh});
+                                      dataset_->count(data::Split::train), fresh,
+                                      net_->single_layer_encoder() != nullptr});
     std::vector<std::pair<std::string, torch::nn::Module*>> modules{{"", net_.get()}};
     for (const torch::Tensor& parameter : net_->parameters()) net_size_ += parameter.numel();
     for (const auto& head : objective_->heads()) modules.push_back(head);
@@ -57,11 +58,18 @@ void Trainer::build_parts() {
     optimizer_ = entry_of(optim::optimizers(), config_.text("optimizer.kind"))
                      .make(Params(config_, "optimizer"));
     schedule_.emplace(Params(config_, "optimizer"));
+    last_step_ = length();
 }
 
-std::int64_t Trainer::last_step() const {
+std::int64_t Trainer::length() const {
     if (config_.integer("steps") > 0) return config_.integer("steps");
     return config_.integer("epochs") * steps_per_epoch();
+}
+
+void Trainer::extend() {
+    if (length() == 0) return;
+    first_step_ = step_;
+    last_step_ = step_ + length();
 }
 
 torch::Tensor Trainer::load(data::Split split, const std::int64_t* indices,
@@ -113,7 +121,7 @@ const TermValues& Trainer::step() {
     torch::NoGradGuard no_grad;
     optim::clip_gradients(gradients, config_.number("optimizer.clip_norm"));
     optimizer_->step(*weights_, gradients,
-                     schedule_->factor(step_, last_step(), steps_per_epoch()));
+                     schedule_->factor(step_, last_step_, steps_per_epoch(), first_step_));
     objective_->move_opponents();
     ++step_;
     return values_;
@@ -137,6 +145,7 @@ void Trainer::adopt(const models::Weights& weights) {
         for (const auto& mine : weights_->stretches())
             if (mine.name == theirs.name && mine.parameter.sizes() == theirs.parameter.sizes())
                 mine.parameter.data().copy_(theirs.parameter);
+    load_players(weights);
     go_on_from(weights.step);
 }
 
@@ -152,18 +161,29 @@ void Trainer::go_on_from(std::int64_t step) {
 
 void Trainer::restore(const models::Weights& weights) {
     weights_->load(weights.values, 0);
-    if (weights_->size() > net_size_) weights_->load(weights.players.front(), net_size_);
-    objective_->restore_opponents(
-        {weights.players.begin() + (weights_->size() > net_size_ ? 1 : 0), weights.players.end()});
+    load_players(weights);
     go_on_from(weights.step);
+}
+
+// Heads and second players of the same name and size.
+void Trainer::load_players(const models::Weights& weights) {
+    for (const auto& [name, values] : weights.players) {
+        for (const auto& mine : weights_->stretches())
+            if (mine.offset >= net_size_ && mine.name == name &&
+                mine.count == std::int64_t(values.size()))
+                weights_->load(values, mine.offset);
+        objective_->restore_opponent(name, values);
+    }
 }
 
 std::shared_ptr<const models::Weights> Trainer::publish_weights() const {
     auto published = std::make_shared<models::Weights>();
     published->plan = plan_;
     published->values = weights_->copy(0, net_size_);
-    if (weights_->size() > net_size_)
-        published->players.push_back(weights_->copy(net_size_, weights_->size() - net_size_));
+    for (const auto& stretch : weights_->stretches())
+        if (stretch.offset >= net_size_)
+            published->players.emplace_back(stretch.name,
+                                            weights_->copy(stretch.offset, stretch.count));
     for (auto& opponent : objective_->opponents())
         published->players.push_back(std::move(opponent));
     published->step = step_;

@@ -76,8 +76,10 @@ class Trainer {
     const models::FlatParameters& weights() const { return *weights_; }
     std::int64_t net_size() const { return net_size_; }
     const models::NetPlan& plan() const { return *plan_; }
-    // The step at which the config says this run ends; 0: never.
-    std::int64_t last_step() const;
+    // The step at which this run ends: as the config says, until it was extended; 0: never.
+    std::int64_t last_step() const { return last_step_; }
+    // On from here for as many steps as the config says: a falling learning rate falls anew.
+    void extend();
 
     // Reads samples as a float tensor [count, C, H, W].
     torch::Tensor load(data::Split split, const std::int64_t* indices, std::int64_t count) const;
@@ -85,6 +87,8 @@ class Trainer {
  private:
     void build_parts();
     void go_on_from(std::int64_t step);
+    void load_players(const models::Weights& weights);
+    std::int64_t length() const;  // steps the config asks for; 0: no end
     terms::Pass forward(const torch::Tensor& x, torch::Generator& noise);
 
     RunConfig config_;
@@ -102,6 +106,7 @@ class Trainer {
     torch::Tensor batch_;  // [batch_size, C, H, W], filled anew for every step
     TermValues values_;
     std::int64_t step_ = 0, last_batch_ = 0;
+    std::int64_t first_step_ = 0, last_step_ = 0;  // of this stretch of training
 };
 
 }  // namespace latent::training

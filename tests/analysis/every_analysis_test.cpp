@@ -34,6 +34,9 @@ TEST_CASE("every analysis gives finite figures and a verdict, or says in a sente
                 const AnalysisResult result = result_of(entry.info.id, system, kind);
                 CHECK(result.done);
                 CHECK(result.analysis == entry.info.id);
+                const bool needs_linear =
+                    entry.info.id == "linear_subspace" && std::string(system) != "linear_pca";
+                CHECK(result.problem.empty() == (entry.info.accepts_kind(kind) && !needs_linear));
                 if (!result.problem.empty()) {
                     CHECK(result.problem.back() == '.');
                     CHECK(result.figures.empty());
@@ -91,6 +94,21 @@ TEST_CASE("a wide net with nothing to hold it back copies foreign images, a narr
         return result.figure("fvu_shuffled")->value;
     };
     CHECK(foreign(wide) < 0.7 * foreign(narrow));
+}
+
+TEST_CASE(
+    "a net whose codes all decode alike is told that its code says nothing, not that it cheats") {
+    RunConfig config = test::small_config("undercomplete");
+    training::Trainer trainer(config, test::tiny_dataset());
+    torch::NoGradGuard no_grad;
+    for (auto& parameter : trainer.net().named_parameters())
+        if (parameter.key().find("code.code.weight") != std::string::npos)
+            parameter.value().zero_();
+    const AnalysisResult result = analysis::run(
+        "code_use", {trainer.net(), trainer.dataset(), config}, [](double, const std::string&) {});
+    CHECK(result.figure("change_other")->value < 0.05);
+    CHECK(result.verdict.find("flows round") == std::string::npos);
+    CHECK(result.verdict.find("says nothing") != std::string::npos);
 }
 
 TEST_CASE("an honest net's output hangs on its code, a U-net's does not") {

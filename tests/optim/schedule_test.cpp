@@ -77,3 +77,10 @@ TEST_CASE("clipping does not hide a gradient that is not finite") {
     optim::clip_gradients(gradients, 1);
     CHECK_FALSE(gradients[0].isfinite().all().item<bool>());
 }
+
+TEST_CASE("a cosine that goes on after its end falls anew over the second stretch") {
+    const auto cosine = schedule("cosine");
+    CHECK(cosine.factor(1000, 2000, 10, 1000) == 1);
+    CHECK(cosine.factor(1500, 2000, 10, 1000) == doctest::Approx(0.5));
+    CHECK(cosine.factor(1999, 2000, 10, 1000) == doctest::Approx(2.4674e-6).epsilon(1e-3));
+}

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,13 +33,14 @@ class RecordingRequests final : public app::Requests {
         const auto found = results.find(analysis);
         return found == results.end() ? nullptr : found->second;
     }
-    std::optional<DatasetInfo> describe_data(const std::string& data,
-                                             std::string& trouble) const override {
-        ++described;
+    std::shared_ptr<const app::Described> describe_data(const std::string& data) override {
+        described.insert(data);
+        if (slow.count(data)) return nullptr;
         const auto found = files.find(data);
-        if (found != files.end()) return found->second;
-        trouble = data + " is not installed. Fetch it with: ./dev data " + data;
-        return std::nullopt;
+        if (found != files.end())
+            return std::make_shared<app::Described>(app::Described{found->second, ""});
+        return std::make_shared<app::Described>(app::Described{
+            std::nullopt, data + " is not installed. Fetch it with: ./dev data " + data});
     }
     void start_run(const RunConfig& config) override { started.push_back(config); }
     void fork_run(const RunConfig& config) override { forked.push_back(config); }
@@ -74,7 +76,8 @@ class RecordingRequests final : public app::Requests {
     std::vector<std::string> analysed, cancelled;
     std::map<std::string, std::shared_ptr<const AnalysisResult>> results;
     std::map<std::string, DatasetInfo> files;
-    mutable int described = 0;
+    std::set<std::string> described;  // all that was asked about
+    std::set<std::string> slow;       // what is still being looked at
     std::vector<RunConfig> started, forked;
     std::vector<RunId> shown, removed;
     std::map<RunId, std::shared_ptr<const Snapshot>> others;

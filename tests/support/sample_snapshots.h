@@ -193,6 +193,11 @@ inline Catalog sample_catalog() {
     recurrent.paper = "Srivastava et al. 2015, arXiv 1502.04681";
     recurrent.accepts = {DataKind::sequences};
     recurrent.config.set("output.kind", std::string("linear"));
+    // Other parts for points, which leave [0, 1].
+    RunConfig on_points = undercomplete.config;
+    on_points.set("output.kind", std::string("linear"));
+    on_points.set("architecture.encoder", Widths{64, 64});
+    undercomplete.config_on = {{DataKind::points, on_points}};
     catalog.systems = {undercomplete, vae, recurrent};
     return catalog;
 }

@@ -32,8 +32,8 @@ void for_every_system(const std::function<void(const SystemInfo&, DataKind)>& bo
 // Everything that training changes: the net, heads and second players.
 std::vector<std::vector<float>> everything(const Trainer& trainer) {
     const auto published = trainer.publish_weights();
-    auto all = published->players;
-    all.push_back(published->values);
+    std::vector<std::vector<float>> all{published->values};
+    for (const auto& player : published->players) all.push_back(player.second);
     return all;
 }
 
@@ -144,6 +144,18 @@ TEST_CASE("going back to published weights brings every player back") {
         trainer.restore(*good);
         CHECK(everything(trainer) == then);
         CHECK(trainer.step().finite());
+    });
+}
+
+TEST_CASE("a fork takes its parent's heads and second players with it") {
+    for_every_system([](const SystemInfo& system, DataKind kind) {
+        const RunConfig config = test::small_config(system.id, kind);
+        Trainer parent(config, test::tiny_dataset_of(kind));
+        for (int i = 0; i < 3; ++i) parent.step();
+        Trainer fork(with(config, "seed", "7"), test::tiny_dataset_of(kind));
+        fork.adopt(*parent.publish_weights());
+        CHECK(everything(fork) == everything(parent));
+        CHECK(fork.steps() == parent.steps());
     });
 }
 

@@ -120,3 +120,24 @@ TEST_CASE(
     fresh.step();
     CHECK(after_one == fresh.weights().copy());  // no momentum was carried over
 }
+
+TEST_CASE("training on after the end of a cosine moves the weights again") {
+    RunConfig config = with(test::small_config("undercomplete"), "optimizer.schedule", "cosine");
+    config.set("steps", std::int64_t(20));
+    Trainer trainer(config, test::tiny_dataset());
+    CHECK(trainer.last_step() == 20);
+    for (int i = 0; i < 20; ++i) trainer.step();
+    const auto moved_by = [&] {
+        const auto before = trainer.weights().copy();
+        trainer.step();
+        const auto after = trainer.weights().copy();
+        double squares = 0;
+        for (std::size_t i = 0; i < after.size(); ++i)
+            squares += double(after[i] - before[i]) * double(after[i] - before[i]);
+        return std::sqrt(squares);
+    };
+    const double at_the_end = moved_by();
+    trainer.extend();
+    CHECK(trainer.last_step() == 41);
+    CHECK(moved_by() > 20 * at_the_end);
+}

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "data/dataset.h"
+#include "data/files/memory.h"
 #include "data/wording.h"
 
 namespace latent::data {
@@ -117,6 +118,7 @@ void read_npy_pieces(NpyInput& input, const NpyHeader& header, std::size_t at_on
 }
 
 std::vector<std::uint8_t> read_npy_bytes(NpyInput& input, const NpyHeader& header) try {
+    check_affordable(input.name, header.values());
     std::vector<std::uint8_t> values;
     if (input.exact) values.reserve(std::size_t(header.values()));  // its length agrees
     read_npy_pieces(input, header, kValuesAtOnce, [&](const std::uint8_t* bytes, std::size_t n) {
@@ -132,6 +134,7 @@ std::vector<std::uint8_t> read_npy_bytes(NpyInput& input, const NpyHeader& heade
 }
 
 std::vector<float> read_npy_floats(NpyInput& input, const NpyHeader& header) try {
+    check_affordable(input.name, header.values() * sizeof(float));
     std::vector<float> values;
     if (input.exact) values.reserve(std::size_t(header.values()));
     read_npy_pieces(input, header, kValuesAtOnce, [&](const std::uint8_t* bytes, std::size_t n) {

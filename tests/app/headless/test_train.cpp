@@ -1,6 +1,8 @@
 // latent-lab train: what it prints, what it keeps, and that a run can be repeated.
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <fstream>
 #include <map>
 
 #include "app/headless/lab_program.h"
@@ -121,6 +123,39 @@ TEST_CASE("a run folder holds the whole config, a line a look, and the summary t
     CHECK(lines.back()["step"] == 40);
     for (const char* term : {"bce", "kl_prior"})
         CHECK(lines.back()["train"][term].get<double>() > 0);
+}
+
+TEST_CASE("a file of one's own gets the system's parts for what it holds") {
+    const TemporaryFolder folder;
+    const std::string table = folder / "points.csv", array = folder / "waves.npy";
+    {
+        std::ofstream points(table);
+        points << "x,y,z\n";
+        for (int i = 0; i < 200; ++i)
+            points << 3 * std::sin(i * 0.1) << ',' << 3 * std::cos(i * 0.1) << ',' << i * 0.02
+                   << '\n';
+        std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (200, 3), }";
+        header.resize(118 - 1, ' ');
+        header += '\n';
+        std::ofstream numbers(array, std::ios::binary);
+        numbers << std::string("\x93NUMPY\x01\x00", 8) << char(118) << char(0) << header;
+        for (int i = 0; i < 600; ++i) {
+            const float value = 3 * std::sin(float(i) * 0.1f);
+            numbers.write(reinterpret_cast<const char*>(&value), sizeof value);
+        }
+    }
+    for (const std::string& data : {table, array}) {
+        const std::string run = data + ".run";
+        const Outcome outcome = lab({"train", "--data", data, "--system", "undercomplete",
+                                     "--steps", "3", "--threads", "1", "--out", run});
+        INFO(outcome.err);
+        REQUIRE(outcome.exit_code == 0);
+        const Json config = Json::parse(contents_of(run + "/config.json"));
+        CHECK(config["data"] == data);
+        CHECK(config["reconstruction"] == "mse");
+        CHECK(config["output"]["kind"] == "linear");
+        CHECK(config["architecture"]["encoder"] == Json::array({64, 64}));
+    }
 }
 
 TEST_CASE("a folder that holds a run is refused and stays as it was") {

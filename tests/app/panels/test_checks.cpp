@@ -136,3 +136,22 @@ TEST_CASE("figures are printed as they were counted or measured") {
     CHECK(figure_text(0.42) == "0.4200");
     CHECK(figure_text(0) == "0");
 }
+
+TEST_CASE("a check made before a reset says so, even when the net comes to the same step again") {
+    Stage stage;
+    stage.world.snapshot.progress.step = 1400;
+    stage.result(test::sample_result(*stage.world.snapshot.data, 1400));
+    stage.frame();
+    const int current = stage.frame();
+    stage.world.snapshot.progress.step = 0;
+    stage.frame();
+    CHECK(stage.frame() > current + 40);  // the stamp is a longer sentence, four vertices a letter
+    stage.world.snapshot.progress.step = 1400;
+    CHECK(stage.frame() > current + 40);
+    // Run again, the same step is of this net.
+    auto anew =
+        std::make_shared<AnalysisResult>(*test::sample_result(*stage.world.snapshot.data, 1400));
+    anew->version = 12;
+    stage.result(anew);
+    CHECK(stage.frame() == current);
+}

@@ -91,18 +91,18 @@ TEST_CASE("data outside [0, 1] gets an error that fits, and the notice says so")
     CHECK(stage.world.ui.notice.find("Swiss roll") != std::string::npos);
 }
 
-TEST_CASE("what is not installed says how to get it, and is asked about once") {
+TEST_CASE("what is not installed is asked how to get it, and nothing else is described") {
     Stage stage(test::running_snapshot());
     stage.frames(2);
     stage.imgui.click({120, 44 + 28}, stage.drawn());
     stage.frames(2);
-    CHECK(stage.world.requests.described == 0);
+    CHECK(stage.world.requests.described.empty());
     for (int round = 0; round < 2; ++round)  // the mouse passes over every line, twice
         for (float y = 100; y < 400; y += 4) {
             stage.imgui.move({300, y});
             stage.frames(1);
         }
-    CHECK(stage.world.requests.described == 1);
+    CHECK(stage.world.requests.described == std::set<std::string>{"mnist"});
 }
 
 TEST_CASE("a term is taken out by its cross, and kept again by the same") {
@@ -134,4 +134,30 @@ TEST_CASE("folded groups show nothing to drag until they are opened") {
     open.frames(2);
     const int few = closed.imgui.frame(closed.drawn());
     CHECK(open.imgui.frame(open.drawn()) > few + 200);
+}
+
+TEST_CASE("a choice waits for a file that is still being looked at, and is then carried out") {
+    Snapshot loading = test::running_snapshot();
+    auto config = std::make_shared<RunConfig>(*loading.config);
+    config->set("data", std::string("/home/me/points.csv"));
+    loading.config = config;
+    loading.data = nullptr;
+    Stage stage(loading);
+    test::RecordingRequests& requests = stage.world.requests;
+    requests.slow = {"/home/me/points.csv"};
+    DatasetInfo points = *find(stage.world.catalog.datasets, "swiss_roll");
+    points.id = "/home/me/points.csv";
+    requests.files[points.id] = points;
+    stage.choose(0, "undercomplete");  // chosen already: nothing happens
+    CHECK(requests.described.empty());
+    config->set("system", std::string("vae"));
+    stage.choose(0, "undercomplete");
+    CHECK(requests.described.count(points.id) == 1);
+    CHECK(requests.started.empty());
+    requests.slow.clear();
+    stage.frames(2);
+    REQUIRE(requests.started.size() == 1);
+    CHECK(requests.started[0].text("data") == points.id);
+    CHECK(requests.started[0].text("output.kind") == "linear");
+    CHECK(to_text(requests.started[0].at("architecture.encoder")) == "64,64");
 }

@@ -12,7 +12,8 @@ TEST_CASE("another system keeps the numbers that the user changed and nothing el
     RunConfig old = preset(catalog, "undercomplete", "fashion_mnist");
     old.set("code.width", std::int64_t(16));
     old.set("optimizer.learning_rate", 0.005);
-    const RunConfig fresh = exchanged(catalog, old, "vae", "sprites");
+    const RunConfig fresh =
+        exchanged(catalog, old, DataKind::images, "vae", *find(catalog.datasets, "sprites"));
     CHECK(fresh.integer("code.width") == 16);
     CHECK(fresh.number("optimizer.learning_rate") == doctest::Approx(0.005));
     CHECK(fresh.text("system") == "vae");
@@ -27,7 +28,8 @@ TEST_CASE("a number that the new system has no use for is left behind") {
     const Catalog catalog = test::sample_catalog();
     RunConfig old = preset(catalog, "vae", "fashion_mnist");
     old.set("terms.kl_prior.weight", 4.0);
-    const RunConfig fresh = exchanged(catalog, old, "undercomplete", "fashion_mnist");
+    const RunConfig fresh = exchanged(catalog, old, DataKind::images, "undercomplete",
+                                      *find(catalog.datasets, "fashion_mnist"));
     CHECK_FALSE(fresh.has("terms.kl_prior.weight"));
     CHECK(validate(catalog, fresh).empty());
 }
@@ -81,6 +83,7 @@ TEST_CASE("a config is made to fit data that are no probabilities, and says what
     const DatasetInfo& fashion = *find(catalog.datasets, "fashion_mnist");
     RunConfig config = preset(catalog, "undercomplete", "swiss_roll");
     CHECK(fitted_to(catalog, config, roll).changed.empty());
+    config = preset(catalog, "undercomplete", "fashion_mnist");
     config.set("reconstruction", std::string("bce"));
     const Fitted fitted = fitted_to(catalog, config, roll);
     CHECK(fitted.problem.empty());
@@ -100,4 +103,70 @@ TEST_CASE("for a kind of data, what is made for it is offered before what merely
          systems_for(catalog, *find(catalog.datasets, "fashion_mnist"), "vae"))
         CHECK(system->accepts_kind(DataKind::images));
     CHECK(systems_for(catalog, *find(catalog.datasets, "fashion_mnist"), "vae")[0]->id == "vae");
+}
+
+namespace {
+
+// A file of one's own, which no catalog lists.
+DatasetInfo own_points() {
+    DatasetInfo data = *find(test::sample_catalog().datasets, "swiss_roll");
+    data.id = "/home/me/points.csv";
+    return data;
+}
+
+}  // namespace
+
+TEST_CASE("on a file of points the system's parts for points are nobody's edits") {
+    const Catalog catalog = test::sample_catalog();
+    const DatasetInfo own = own_points();
+    const DatasetInfo& fashion = *find(catalog.datasets, "fashion_mnist");
+    RunConfig config = preset(catalog, "undercomplete", own.id, own.kind);
+    CHECK(config.text("output.kind") == "linear");
+    CHECK(untouched(catalog, config, DataKind::points) == config);
+
+    config.set("batch_size", std::int64_t(32));
+    // Its kind known, or not yet (a run that is still loading).
+    for (const auto kind : {std::optional<DataKind>(DataKind::points), std::optional<DataKind>()}) {
+        const RunConfig on_images = exchanged(catalog, config, kind, "undercomplete", fashion);
+        CHECK(to_text(on_images.at("architecture.encoder")) == "512,256");
+        CHECK(on_images.text("output.kind") == "sigmoid");
+        CHECK(on_images.integer("batch_size") == 32);
+    }
+    const RunConfig back =
+        exchanged(catalog, exchanged(catalog, config, DataKind::points, "undercomplete", fashion),
+                  DataKind::images, "undercomplete", own);
+    CHECK(back == config);
+}
+
+TEST_CASE("a dropped file of another kind takes the system's parts for it") {
+    const Catalog catalog = test::sample_catalog();
+    RunConfig config = preset(catalog, "undercomplete", "fashion_mnist");
+    config.set("batch_size", std::int64_t(32));
+    const Fitted points = on_other_data(catalog, config, DataKind::images, own_points());
+    CHECK(points.problem.empty());
+    CHECK(points.changed.empty());
+    CHECK(points.config.text("data") == "/home/me/points.csv");
+    CHECK(points.config.text("output.kind") == "linear");
+    CHECK(to_text(points.config.at("architecture.encoder")) == "64,64");
+    CHECK(points.config.integer("batch_size") == 32);
+
+    // One of the same kind takes the net as it is, kinds included.
+    DatasetInfo pictures = catalog.datasets[0];
+    pictures.id = "/home/me/pictures";
+    set_from_text(catalog, config, "optimizer.kind", "sgd");
+    const Fitted same = on_other_data(catalog, config, DataKind::images, pictures);
+    CHECK(same.problem.empty());
+    CHECK(same.config.text("optimizer.kind") == "sgd");
+}
+
+TEST_CASE("the kind of a run's data is known from the run or from the catalog, not from a path") {
+    const Catalog catalog = test::sample_catalog();
+    Snapshot run = test::numbers_snapshot("swiss_roll");
+    CHECK((kind_of_data(catalog, run) == DataKind::points));
+    run.data = nullptr;  // loading
+    CHECK((kind_of_data(catalog, run) == DataKind::points));
+    RunConfig config = *run.config;
+    config.set("data", std::string("/home/me/points.csv"));
+    run.config = std::make_shared<RunConfig>(config);
+    CHECK_FALSE(kind_of_data(catalog, run).has_value());
 }

@@ -72,3 +72,30 @@ TEST_CASE("a run is named by its system and the width of its code") {
     CHECK(run_name(test::running_snapshot(10, true)) == "vae k=10");
     CHECK(run_name(test::empty_snapshot()) == "new run");
 }
+
+TEST_CASE("a result of a later step than the net's is of before the reset") {
+    Snapshot now = at(RunState::running, 1000, 0);
+    now.progress.samples_per_second = 12800;  // 100 steps a second
+    now.progress.batch_size = 128;
+    CHECK((standing(1000, now) == Standing::current));
+    CHECK((standing(1060, now) == Standing::current));  // the snapshot is a little late
+    CHECK((standing(999, now) == Standing::behind));
+    CHECK((standing(5000, now) == Standing::of_before));
+    now.state = RunState::paused;
+    CHECK((standing(1000, now) == Standing::current));
+    CHECK((standing(1001, now) == Standing::of_before));
+    now.progress.step = 0;
+    CHECK((standing(1400, now) == Standing::of_before));
+
+    CHECK(result_stamp(1400, Standing::current, 1400) == "step 1,400");
+    CHECK(result_stamp(1400, Standing::behind, 2000) ==
+          "step 1,400; the net is at 2,000: run again");
+    CHECK(result_stamp(1400, Standing::of_before, 0) ==
+          "step 1,400 of before the reset; the net is at 0: run again");
+}
+
+TEST_CASE("a file is called by the last part of its path") {
+    CHECK(file_name("/home/me/points.csv") == "points.csv");
+    CHECK(file_name("/home/me/pictures/") == "pictures/");
+    CHECK(file_name("points.csv") == "points.csv");
+}
