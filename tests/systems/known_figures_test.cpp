@@ -69,7 +69,7 @@ TEST_CASE("a wide net copies foreign images, a narrow one does not: the identity
     config.set("output.kind", std::string("linear"));
     const AnalysisResult narrow = trained(config, "identity", fashion());
     CHECK(wide.figure("fvu_held_out")->value < 0.1);
-    CHECK(wide.figure("fvu_foreign")->value < 0.3);
+    CHECK(wide.figure("fvu_foreign")->value < 0.5 * narrow.figure("fvu_foreign")->value);
     CHECK(narrow.figure("fvu_held_out")->value < 0.4);
     CHECK(narrow.figure("fvu_foreign")->value > 0.6);
     for (const char* id : {"fvu_noise", "fvu_inverted", "fvu_shuffled"}) CHECK(wide.figure(id));
