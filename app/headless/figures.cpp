@@ -39,7 +39,7 @@ void print(std::ostream& out, const Summary& summary, const Catalog& catalog) {
         << "Held out, never trained on:\n";
     Table table({Align::left, Align::right, Align::left});
     const DatasetInfo* data = find(catalog.datasets, summary.data);
-    const bool images = !data || data->kind == DataKind::images;
+    const bool images = data && data->kind == DataKind::images;  // of a file nobody tells here
     table.row({"squared error", figure(summary.squared_error),
                images ? "summed over the pixels of an image, mean over images"
                       : "summed over the numbers of a sample, mean over samples"});
