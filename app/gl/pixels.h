@@ -16,6 +16,9 @@ struct Pixels {
 // Turns the picture upside down: OpenGL reads the lowest row first.
 void flip_rows(Pixels& pixels);
 
+// The part of the picture within [left, right) x [top, bottom), as far as there is one.
+Pixels cropped(const Pixels& pixels, int left, int top, int right, int bottom);
+
 // Throws std::runtime_error with a sentence when the file cannot be written.
 void write_png(const std::string& path, const Pixels& pixels);
 

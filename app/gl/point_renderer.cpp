@@ -21,14 +21,17 @@ bool same_look(const app::PointsView& a, const app::PointsView& b) {
     return a.centre_x == b.centre_x && a.centre_y == b.centre_y &&
            a.units_per_pixel == b.units_per_pixel && a.width == b.width && a.height == b.height &&
            a.point_size == b.point_size && a.background == b.background && a.rim == b.rim &&
-           a.grid == b.grid && a.zero == b.zero && a.grid_x == b.grid_x && a.grid_y == b.grid_y;
+           a.grid == b.grid && a.zero == b.zero && a.grid_x == b.grid_x && a.grid_y == b.grid_y &&
+           a.ground == b.ground;
 }
 
 }  // namespace
 
 PointRenderer::PointRenderer()
     : program_("points"),
+      ground_program_("ground"),
       vertices_(VertexArray::make()),
+      no_vertices_(VertexArray::make()),
       positions_(Buffer::make()),
       colours_(Buffer::make()) {
     glBindVertexArray(vertices_.name());
@@ -55,6 +58,7 @@ app::Picture PointRenderer::draw(const app::PointsView& view) {
         glDisable(GL_SCISSOR_TEST);
         glClearColor(ground.r, ground.g, ground.b, 1);
         glClear(GL_COLOR_BUFFER_BIT);
+        draw_ground(view);
         draw_grid(view);
         draw_points(view);
         RenderTarget::unbind();
@@ -76,6 +80,41 @@ bool PointRenderer::upload(const gl::Buffer& buffer, const void* data, std::size
                  GL_STREAM_DRAW);
     glBindBuffer(GL_ARRAY_BUFFER, 0);
     return true;
+}
+
+void PointRenderer::draw_ground(const app::PointsView& view) const {
+    if (view.ground.empty()) return;
+    const app::MapCamera camera{view.centre_x, view.centre_y, view.units_per_pixel, false, 0, 0};
+    const app::MapFrame frame{0, 0, float(view.width), float(view.height)};
+    ground_program_.use();
+    glEnable(GL_BLEND);
+    glBlendEquation(GL_FUNC_ADD);
+    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glActiveTexture(GL_TEXTURE0);
+    glBindVertexArray(no_vertices_.name());
+    for (const app::GroundPicture& each : view.ground) {
+        if (!each.picture) continue;
+        // On whole pixels, so that neighbours meet without a seam.
+        const ImVec2 first = app::to_screen(camera, frame, each.left, each.top),
+                     last = app::to_screen(camera, frame, each.right, each.bottom);
+        const auto clip = [](float pixel, int size) {
+            return 2 * std::round(pixel) / float(size) - 1;
+        };
+        glBindTexture(GL_TEXTURE_2D, GLuint(std::intptr_t(each.picture.texture)));
+        ground_program_.set("corners", clip(first.x, view.width), -clip(first.y, view.height),
+                            clip(last.x, view.width), -clip(last.y, view.height));
+        ground_program_.set("part", each.picture.uv0.x, each.picture.uv0.y, each.picture.uv1.x,
+                            each.picture.uv1.y);
+        ground_program_.set("opacity", each.opacity);
+        ground_program_.set("blended", each.smooth ? 1.0f : 0.0f);
+        glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+    }
+    glBindTexture(GL_TEXTURE_2D, 0);
+    glBindVertexArray(0);
+    glDisable(GL_BLEND);
+    glUseProgram(0);
 }
 
 // A hairline is a cleared strip: exact to the pixel and all but free.
@@ -111,18 +150,25 @@ void PointRenderer::draw_points(const app::PointsView& view) const {
     program_.set("extent", extent);
     program_.set("radius", round ? view.point_size / 2 : 2 * extent);
     program_.set("rim", rim.r, rim.g, rim.b, round ? rim.a : 0);
-    if (round) {
-        glEnable(GL_BLEND);
-        glBlendEquation(GL_FUNC_ADD);
-        glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    } else {
-        glDisable(GL_BLEND);
-    }
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glEnable(GL_PROGRAM_POINT_SIZE);
     glBindVertexArray(vertices_.name());
-    glDrawArrays(GL_POINTS, 0, positions_uploaded_.count);
+    const auto pass = [&](bool blended, float above, float up_to) {
+        if (blended) {
+            glEnable(GL_BLEND);
+            glBlendEquation(GL_FUNC_ADD);
+            glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE,
+                                GL_ONE_MINUS_SRC_ALPHA);
+        } else {
+            glDisable(GL_BLEND);
+        }
+        program_.set("opacity", above, up_to);
+        glDrawArrays(GL_POINTS, 0, positions_uploaded_.count);
+    };
+    constexpr float kNearlyOpaque = 0.998f;
+    if (view.faint_first) pass(true, 0, kNearlyOpaque);
+    pass(round, view.faint_first ? kNearlyOpaque : 0, 1);
     glBindVertexArray(0);
     glDisable(GL_PROGRAM_POINT_SIZE);
     glUseProgram(0);

@@ -40,11 +40,12 @@ class PointRenderer final : public app::PointCanvas {
     };
     static bool upload(const gl::Buffer& buffer, const void* data, std::size_t bytes_each,
                        const Uploaded& wanted, Uploaded& uploaded);
+    void draw_ground(const app::PointsView& view) const;
     void draw_grid(const app::PointsView& view) const;
     void draw_points(const app::PointsView& view) const;
 
-    Program program_;
-    VertexArray vertices_;
+    Program program_, ground_program_;
+    VertexArray vertices_, no_vertices_;
     Buffer positions_, colours_;
     RenderTarget target_;
     Uploaded positions_uploaded_, colours_uploaded_;

@@ -45,4 +45,16 @@ Pixels RenderTarget::read() const {
     return pixels;
 }
 
+Pixels read_window(int width, int height) {
+    Pixels pixels{width, height,
+                  std::vector<std::uint8_t>(std::size_t(width) * std::size_t(height) * 4)};
+    RenderTarget::unbind();
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.rgba.data());
+    // A desktop that blends windows may have given it an alpha of its own.
+    for (std::size_t p = 3; p < pixels.rgba.size(); p += 4) pixels.rgba[p] = 255;
+    flip_rows(pixels);
+    return pixels;
+}
+
 }  // namespace latent::gl

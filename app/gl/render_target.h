@@ -33,4 +33,7 @@ class RenderTarget {
     Framebuffer framebuffer_;
 };
 
+// What has been drawn into the window and is not presented yet, row 0 at the top. Opaque.
+Pixels read_window(int width, int height);
+
 }  // namespace latent::gl

@@ -7,19 +7,24 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
+#include "export/folder.h"
 #include "gl/pixels.h"
 #include "gui/keys.h"
+#include "gui/looks.h"
 #include "state/drafts.h"
 
 namespace latent::app {
 namespace {
 
 constexpr Size kSmallest{1280, 800};
-constexpr double kPatience = 0.5;  // seconds before what is waited for is named
+constexpr int kFramesToPicture = 2;  // popups and tooltips are gone after as many
+constexpr double kPatience = 0.5;    // seconds before what is waited for is named
 
 Snapshot waiting_for_engine() {
     Snapshot snapshot;
@@ -46,10 +51,11 @@ App::App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic
       open_engine_(std::move(open_engine)) {
     report_.renderer(window_.renderer());
     ui_.theme = options_.theme;
+    ui_.workspace = options_.workspace;
     for (const Workspace& each : workspaces_) ui_.workspaces.push_back({each.id, each.label});
     if (!options_.shot.empty()) {
         shot_.emplace(options_.at_step);
-        imgui_.ignore_mouse();
+        imgui_.ignore_mouse(true);
         picture_.emplace();
         picture_->resize(options_.width, options_.height);
     }
@@ -58,12 +64,19 @@ App::App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic
 App::~App() {
     window_.hide();  // at once; the last step of a run may take a moment
     requests_.disconnect();
+    pictures_.reset();
+    saver_.reset();
     describer_.reset();
     lab_.reset();
 }
 
 void App::run() {
     window_.show();
+    saver_ = std::make_unique<Saver>(export_folder(), [this] {
+        news_ = true;
+        Window::wake();
+    });
+    requests_.connect(saver_.get());
     draw_frame();
     // Only now: the graphics driver looks its functions up one by one, and each look-up would wait
     // for the loading of the engine's libraries, which holds the loader's lock for most of a
@@ -109,6 +122,11 @@ void App::take_engine() {
             news_ = true;
             Window::wake();
         });
+        pictures_ = std::make_unique<PictureReader>(engine_, [this] {
+            news_ = true;
+            Window::wake();
+        });
+        requests_.connect(pictures_.get());
         first_data_ = data_of(engine_->catalog(), options_);
     } catch (const std::invalid_argument&) {
         throw;  // the command line asked for what cannot be
@@ -186,6 +204,7 @@ void App::draw_frame() {
     requests_.begin_frame(started, events.any ? events.first_at : -1);
     const auto snapshot = shown_snapshot();
 
+    imgui_.ignore_mouse(shot_ || !wanted_pictures_.empty());
     imgui_.begin_frame(frame_size());
     draw_window(events, *snapshot, started);
     const Size pixels = picture_ ? frame_size() : window_.framebuffer_size();
@@ -198,24 +217,32 @@ void App::draw_frame() {
     glClearColor(ground.x, ground.y, ground.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     imgui_.end_frame();
+    save_wanted_pictures();
     if (picture_) gl::RenderTarget::unbind();
     window_.present();
 
     const double ended = glfwGetTime();
     pacer_.frame_drawn(started, ended);
     if (requests_.wanted_redraw() >= 0) pacer_.redraw_within(ended, requests_.wanted_redraw());
+    if (!wanted_pictures_.empty()) pacer_.redraw_within(ended, 0);
     if (ui_.notice_until > ended) pacer_.redraw_within(ended, ui_.notice_until - ended);
     if (imgui_.typing()) pacer_.redraw_within(ended, 0.4);  // the caret blinks
     for (double seconds : requests_.frame_presented(ended)) report_.answer_shown(seconds);
     report_.frame(ended - started);
     report_.map_shows(points_.moves());
+    if (report_.wanted())
+        report_.looks(looks_of(ui_, workspace(), theme_, ImGui::GetIO().DisplaySize));
     report_.run_is(snapshot->state, snapshot->progress.step);
 }
 
 void App::draw_window(const WindowEvents& events, const Snapshot& snapshot, double now) {
     if (!imgui_.typing()) act_on_keys(events, snapshot, requests_, ui_);
-    open_dropped(events.dropped, snapshot, now);
+    paste(events, snapshot);
+    take_dropped(events.dropped, snapshot, now);
+    open_dropped(snapshot, now);
     describe_progress(now);
+    // Whatever panels are on screen: a reset that no panel of scores was there for counts, too.
+    ui_.measuring.see(ui_.shown, snapshot.progress.step, snapshot.state == RunState::running);
     PanelContext context{snapshot,  lab_ ? engine_->catalog() : no_catalog_,
                          requests_, ui_,
                          textures_, points_,
@@ -249,12 +276,86 @@ void App::describe_progress(double now) {
         ui_.busy = looking_at(looking.data);
 }
 
-// Files are looked at in the background: what was dropped is opened in a later frame.
-void App::open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot,
+// A picture goes onto the canvas, to be encoded; anything else is data to train on.
+void App::take_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot,
                        double now) {
-    if (!lab_ || !snapshot.config) return;
-    if (!paths.empty()) describer_->forget(dropped_ = paths.front());
-    if (dropped_.empty()) return;
+    if (!lab_ || !snapshot.config || paths.empty()) return;
+    const std::string& path = paths.front();
+    if (is_picture_file(path) && bring_picture(path, snapshot)) return;
+    describer_->forget(dropped_ = path);
+    describer_->describe(path, now);
+}
+
+// False when the data shown are no pictures.
+bool App::bring_picture(const std::string& picture, const Snapshot& snapshot) {
+    if (!pictures_ || !snapshot.data || snapshot.data->kind != DataKind::images) return false;
+    pictures_->forget(picture);
+    ui_.draw.brought = picture;
+    return show_panel(workspaces_, ui_, "draw");
+}
+
+// Ctrl+V. A picture on the clipboard is asked for in the background and comes in a later frame.
+void App::paste(const WindowEvents& events, const Snapshot& snapshot) {
+    const bool wanted = !imgui_.typing() &&
+                        std::any_of(events.keys.begin(), events.keys.end(), [](const auto& key) {
+                            return key.control && !key.alt && !key.shift && key.name == "v";
+                        });
+    const char* const no_canvas = "A picture can be pasted while the data are images.";
+    if (wanted && !pasting_.valid()) {
+        const char* text = glfwGetClipboardString(window_.handle());
+        const std::string path = picture_named_in(text ? text : "");
+        if (!snapshot.data || snapshot.data->kind != DataKind::images)
+            requests_.notice(no_canvas);
+        else if (!path.empty())
+            bring_picture(path, snapshot);
+        else
+            pasting_ = std::async(std::launch::async, [this] {
+                ClipboardPicture picture = picture_on_clipboard();
+                news_ = true;
+                Window::wake();
+                return picture;
+            });
+    }
+    if (!pasting_.valid()) return;
+    // The thread rings before it ends: until it has, look again soon.
+    if (pasting_.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+        return requests_.redraw_within(0.1);
+    ClipboardPicture pasted = pasting_.get();
+    if (!pasted.trouble.empty()) return requests_.notice(pasted.trouble);
+    if (pictures_ && !bring_picture(pictures_->keep(std::move(pasted.bytes)), snapshot))
+        requests_.notice(no_canvas);
+}
+
+// Pictures that were asked for are taken some frames later, without the list they were chosen from.
+void App::save_wanted_pictures() {
+    for (auto& wanted : requests_.take_wanted_pictures()) {
+        wanted_pictures_.push_back(std::move(wanted));
+        frames_to_picture_ = kFramesToPicture;
+    }
+    if (wanted_pictures_.empty() || frames_to_picture_-- > 0) return;
+    const Size pixels = picture_ ? frame_size() : window_.framebuffer_size();
+    const Size units = frame_size();
+    auto drawn = std::make_shared<const gl::Pixels>(
+        picture_ ? picture_->read() : gl::read_window(pixels.width, pixels.height));
+    const float x = float(pixels.width) / float(std::max(1, units.width)),
+                y = float(pixels.height) / float(std::max(1, units.height));
+    for (const auto& wanted : std::exchange(wanted_pictures_, {}))
+        saver_->save(wanted.name + ".png", [=](const std::string& path) {
+            const gl::Pixels part = gl::cropped(
+                *drawn, int(std::floor(wanted.min.x * x)), int(std::floor(wanted.min.y * y)),
+                int(std::ceil(wanted.max.x * x)), int(std::ceil(wanted.max.y * y)));
+            if (part.rgba.empty()) throw std::runtime_error("There is nothing to see of it.");
+            try {
+                gl::write_png(path, part);
+            } catch (const std::runtime_error&) {
+                throw std::runtime_error(not_written(path));  // its own name says nothing
+            }
+        });
+}
+
+// Files are looked at in the background: what was dropped is opened in a later frame.
+void App::open_dropped(const Snapshot& snapshot, double now) {
+    if (!lab_ || !snapshot.config || dropped_.empty()) return;
     const auto known = describer_->describe(dropped_, now);
     if (!known) return;
     const std::string path = std::exchange(dropped_, {});
@@ -276,7 +377,8 @@ void App::open_dropped(const std::vector<std::string>& paths, const Snapshot& sn
 
 bool App::shot_taken(const Snapshot& snapshot, double now) {
     const bool still = requests_.wanted_redraw() < 0;
-    if (!shot_->settled(snapshot, requests_, *lab_, ui_.shown, still, now)) return false;
+    const bool measuring = ui_.measuring.catching_up(ui_.shown);
+    if (!shot_->settled(snapshot, requests_, *lab_, ui_.shown, still, measuring, now)) return false;
     gl::write_png(options_.shot, picture_->read());
     return true;
 }

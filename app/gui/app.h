@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <exception>
+#include <future>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -16,12 +17,15 @@
 #include "gl/point_renderer.h"
 #include "gl/render_target.h"
 #include "gl/texture_store.h"
+#include "gui/clipboard.h"
 #include "gui/describer.h"
 #include "gui/imgui_layer.h"
 #include "gui/lab_requests.h"
 #include "gui/launch.h"
+#include "gui/picture_reader.h"
 #include "gui/redraw_pacer.h"
 #include "gui/report.h"
+#include "gui/saver.h"
 #include "gui/shot.h"
 #include "gui/window.h"
 #include "state/ui_state.h"
@@ -51,7 +55,11 @@ class App {
     std::shared_ptr<const Snapshot> shown_snapshot() const;
     void draw_frame();
     void draw_window(const WindowEvents& events, const Snapshot& snapshot, double now);
-    void open_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot, double now);
+    void take_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot, double now);
+    void open_dropped(const Snapshot& snapshot, double now);
+    void paste(const WindowEvents& events, const Snapshot& snapshot);
+    bool bring_picture(const std::string& picture, const Snapshot& snapshot);
+    void save_wanted_pictures();
     bool shot_taken(const Snapshot& snapshot, double now);
     const Workspace& workspace() const;
     float wanted_scale() const;
@@ -85,7 +93,12 @@ class App {
     std::shared_ptr<const Engine> engine_;
     std::string first_data_;  // what the first run waits for to be described
     std::string dropped_;     // the file or folder to open once it is described
+    std::vector<LabRequests::WantedPicture> wanted_pictures_;
+    int frames_to_picture_ = 0;  // until what the mouse had opened is gone from it
     // Last: their threads ring until they are joined.
+    std::future<ClipboardPicture> pasting_;
+    std::unique_ptr<Saver> saver_;
+    std::unique_ptr<PictureReader> pictures_;
     std::unique_ptr<Describer> describer_;
     std::unique_ptr<Lab> lab_;
 };

@@ -22,8 +22,8 @@ class ImGuiLayer {
     void begin_frame(Size size);
     void end_frame();
 
-    // The mouse is nowhere from now on: pictures do not depend on where it happens to lie.
-    void ignore_mouse() { mouse_is_ignored_ = true; }
+    // The mouse is nowhere while it is ignored: pictures do not depend on where it happens to lie.
+    void ignore_mouse(bool ignored) { mouse_is_ignored_ = ignored; }
 
     bool typing() const;  // keys belong to a text field
     const std::string& font_file() const { return fonts_.file; }

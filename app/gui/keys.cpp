@@ -24,16 +24,28 @@ void let_go(UiState& ui) {
         ui.show_keys = false;
     else if (ui.confirm_reset)
         ui.confirm_reset = false;
-    else if (ui.pinned >= 0)
+    else if (ui.selection.count > 0)
+        clear(ui.selection);
+    else if (ui.pinned >= 0 || ui.second_pin >= 0)
         unpin(ui);
     else
         ui.notice_until = 0;
+}
+
+void press_with_control(const KeyPress& key, Requests& requests) {
+    const bool drawing = ImGui::GetCurrentContext() != nullptr;  // without one nothing is seen
+    if (key.name == "s" && drawing)
+        requests.save_picture(ImVec2(0, 0), ImGui::GetIO().DisplaySize, "window");
 }
 
 void press(const KeyPress& key, const Snapshot& snapshot, Requests& requests, UiState& ui) {
     if (key.key == GLFW_KEY_ESCAPE) return let_go(ui);
     if (key.key == GLFW_KEY_F1) ui.show_keys = !ui.show_keys;
     if (key.key == GLFW_KEY_TAB) ui.side_panels = !ui.side_panels;
+    // By their place on the keyboard: where digits are typed with Shift, they serve all the same.
+    if (const int place = key.key - GLFW_KEY_1;
+        place >= 0 && std::size_t(place) < ui.workspaces.size())
+        ui.workspace = ui.workspaces[std::size_t(place)].id;
     if (!trainable(snapshot, ui)) return;
     if (ui.confirm_reset && (key.key == GLFW_KEY_ENTER || key.key == GLFW_KEY_KP_ENTER)) {
         requests.send(Reset{});
@@ -59,7 +71,10 @@ void press(const KeyPress& key, const Snapshot& snapshot, Requests& requests, Ui
 void act_on_keys(const WindowEvents& events, const Snapshot& snapshot, Requests& requests,
                  UiState& ui) {
     for (const KeyPress& key : events.keys)
-        if (!key.control && !key.alt) press(key, snapshot, requests, ui);
+        if (key.control && !key.alt && !key.shift)
+            press_with_control(key, requests);
+        else if (!key.control && !key.alt)
+            press(key, snapshot, requests, ui);
     for (unsigned character : events.characters)
         if (snapshot.cloud && (character == '[' || character == ']'))
             pin_neighbour(ui, *snapshot.cloud, character == ']' ? +1 : -1);

@@ -13,6 +13,14 @@ void LabRequests::begin_frame(double now, double input_at) {
     now_ = now;
     input_at_ = input_at;
     wanted_redraw_ = -1;
+    // Nobody looked at the embedding in the last frame: its thread rests.
+    if (!embedding_is_seen_ && embedded_ != RunId::none && lab_) {
+        lab_->stop_embedding();
+        embedded_ = RunId::none;
+    }
+    embedding_is_seen_ = false;
+    if (saver_)
+        for (const std::string& sentence : saver_->take_sentences()) notice(sentence);
 }
 
 std::vector<double> LabRequests::frame_presented(double now) {
@@ -77,6 +85,39 @@ std::shared_ptr<const AnalysisResult> LabRequests::analysis(const std::string& a
     return lab_ && ui_.shown != RunId::none ? lab_->analysis(ui_.shown, analysis) : nullptr;
 }
 
+void LabRequests::embed(const EmbeddingOptions& options) {
+    if (!lab_ || ui_.shown == RunId::none) return;
+    embedding_is_seen_ = true;
+    if (embedded_ == ui_.shown && options == embedding_options_) return;
+    embedded_ = ui_.shown;
+    embedding_options_ = options;
+    lab_->embed(ui_.shown, options);
+}
+
+void LabRequests::stop_embedding() {
+    embedded_ = RunId::none;
+    if (lab_) lab_->stop_embedding();
+}
+
+std::shared_ptr<const Embedding> LabRequests::embedding() const {
+    return lab_ ? lab_->embedding(ui_.shown) : nullptr;
+}
+
+std::shared_ptr<const ReadPicture> LabRequests::read_picture(const std::string& path) {
+    const auto snapshot = snapshot_of(ui_.shown);
+    if (!pictures_ || !snapshot || !snapshot->data) return nullptr;
+    return pictures_->read(path, *snapshot->data);
+}
+
+void LabRequests::save_picture(ImVec2 min, ImVec2 max, const std::string& name) {
+    wanted_pictures_.push_back({min, max, name});
+}
+
+void LabRequests::save_file(const std::string& name,
+                            std::function<void(const std::string&)> write) {
+    if (saver_) saver_->save(name, std::move(write));
+}
+
 std::shared_ptr<const Described> LabRequests::describe_data(const std::string& data) {
     return describer_ ? describer_->describe(data, now_) : nullptr;
 }
@@ -112,6 +153,9 @@ void LabRequests::show_run(RunId run) {
     if (!same_samples) {  // pins and filters are about samples that this run does not have
         unpin(ui_);
         ui_.hidden_classes.clear();
+        clear(ui_.selection);
+        ui_.selection.groups.clear();
+        ++ui_.selection.groups_version;
     }
     ui_.shown = run;
 }
@@ -120,6 +164,7 @@ void LabRequests::remove_run(RunId run) {
     if (!lab_) return;
     lab_->remove(run);
     ui_.views.erase(run);
+    ui_.measuring.forget(run);
     for (auto asked = asked_.begin(); asked != asked_.end();)
         asked = asked->first.first == run ? asked_.erase(asked) : std::next(asked);
     if (ui_.shown != run) return;

@@ -8,8 +8,12 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "gui/describer.h"
+#include "gui/picture_reader.h"
+#include "gui/saver.h"
 #include "latent/lab.h"
 #include "panels/panel.h"
 
@@ -24,13 +28,27 @@ class LabRequests final : public Requests {
         lab_ = &lab;
         describer_ = describer;
     }
-    void disconnect() { lab_ = nullptr, describer_ = nullptr; }
+    // Without them no picture is read and nothing is saved.
+    void connect(PictureReader* pictures) { pictures_ = pictures; }
+    void connect(Saver* saver) { saver_ = saver; }
+    void disconnect() {
+        lab_ = nullptr, describer_ = nullptr;
+        pictures_ = nullptr, saver_ = nullptr;
+    }
 
     // Before and after the panels are drawn. `input_at`: time of the user's input that caused the
     // frame, or < 0.
     void begin_frame(double now, double input_at);
     // Seconds within which a panel asked for another frame, or < 0.
     double wanted_redraw() const { return wanted_redraw_; }
+    // Pictures of the window that were asked for, for whoever can read what is drawn.
+    struct WantedPicture {
+        ImVec2 min, max;
+        std::string name;  // without its ending
+    };
+    std::vector<WantedPicture> take_wanted_pictures() {
+        return std::exchange(wanted_pictures_, {});
+    }
     // The frame is on screen: seconds since the input for every answer that it was the first to
     // show.
     std::vector<double> frame_presented(double now);
@@ -44,6 +62,13 @@ class LabRequests final : public Requests {
     void analyse(const std::string& analysis) override;
     void cancel_analysis(const std::string& analysis) override;
     std::shared_ptr<const AnalysisResult> analysis(const std::string& analysis) const override;
+    void embed(const EmbeddingOptions& options) override;
+    void stop_embedding() override;
+    std::shared_ptr<const Embedding> embedding() const override;
+    std::shared_ptr<const ReadPicture> read_picture(const std::string& path) override;
+    void save_picture(ImVec2 min, ImVec2 max, const std::string& name) override;
+    void save_file(const std::string& name,
+                   std::function<void(const std::string& path)> write) override;
     std::shared_ptr<const Described> describe_data(const std::string& data) override;
     void start_run(const RunConfig& config) override;
     void fork_run(const RunConfig& config) override;
@@ -68,6 +93,12 @@ class LabRequests final : public Requests {
     UiState& ui_;
     Lab* lab_ = nullptr;
     Describer* describer_ = nullptr;
+    RunId embedded_ = RunId::none;  // whose codes are being embedded
+    EmbeddingOptions embedding_options_;
+    bool embedding_is_seen_ = false;  // asked for in this frame
+    PictureReader* pictures_ = nullptr;
+    Saver* saver_ = nullptr;
+    std::vector<WantedPicture> wanted_pictures_;
     double now_ = 0, input_at_ = -1, wanted_redraw_ = -1;
     std::map<std::pair<RunId, std::string>, Asked> asked_;
 };

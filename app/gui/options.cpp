@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "latent/param_spec.h"
+#include "workspaces/workspace.h"
 
 namespace latent::app {
 namespace {
@@ -46,6 +47,20 @@ void read_scale(const std::string& text, LaunchOptions& options) {
         throw UsageError("--scale wants a number from 0.5 to 4, not \"" + text + "\".");
 }
 
+std::string names_of_workspaces() {
+    std::string names;
+    for (const Workspace& each : make_workspaces())
+        names += (names.empty() ? "" : " or ") + each.id;
+    return names;
+}
+
+void read_workspace(const std::string& text, LaunchOptions& options) {
+    for (const Workspace& each : make_workspaces())
+        if (each.id == text) options.workspace = text;
+    if (options.workspace != text)
+        throw UsageError("--workspace can be " + names_of_workspaces() + ", not \"" + text + "\".");
+}
+
 struct Option {
     std::string name, operand, help;  // help "": not listed
     std::function<void(const std::string&, LaunchOptions&)> read;
@@ -75,6 +90,8 @@ std::vector<Option> known_options() {
                  throw UsageError("--theme can be paper or night, not \"" + text + "\".");
              o.theme = text == "night" ? ThemeKind::night : ThemeKind::paper;
          }},
+        {"--workspace", "ID", "the workspace to begin with: " + names_of_workspaces(),
+         read_workspace},
         {"--size", "WxH", "the window's size in pixels", read_size},
         {"--scale", "X", "pixels a logical pixel, in place of the desktop's setting", read_scale},
         {"--shot", "FILE", "train to --at-step, write the window as PNG, and leave",

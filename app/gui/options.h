@@ -28,6 +28,7 @@ struct LaunchOptions {
     bool size_given = false;
     float scale = 0;  // 0: the desktop's
     ThemeKind theme = ThemeKind::paper;
+    std::string workspace;  // id of the one to begin with; "": the first
 
     std::string shot;          // write a PNG there and leave
     std::int64_t at_step = 0;  // ... at this step

@@ -107,4 +107,10 @@ void Report::answer_shown(double seconds_since_input) {
     line("\"answer\",\"ms\":" + number(seconds_since_input * 1e3));
 }
 
+void Report::looks(const std::string& json) {
+    if (!file_.is_open() || json == looks_) return;
+    looks_ = json;
+    line(json);
+}
+
 }  // namespace latent::app

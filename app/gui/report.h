@@ -2,15 +2,16 @@
 // it happens.
 //
 //   {"event":"first_frame","ms":412.0}             from the start of the process to the first
-//   picture on screen
+//                                                  picture on screen
 //   {"event":"map_changed","ms":1630.5}            to the first frame that shows other codes than
-//   the first ones
-//   {"event":"state","state":"paused","step":120}  whenever the state changes, or the step while it
-//   is not running
+//                                                  the first ones
+//   {"event":"state","state":"paused","step":120}  whenever the state changes, or the step while
+//                                                  it is not running
 //   {"event":"answer","ms":41.2}                   from an input to the frame that shows the
-//   decoded answer to it
-//   {"event":"summary", ...}                       at the end: frames, frame_ms_p50, frame_ms_p99,
-//   answer_ms_p50 ...
+//                                                  decoded answer to it
+//   {"event":"looks", ...}                         whenever what looks_of() says has changed
+//   {"event":"summary", ...}                       at the end: frames, frame_ms_p50,
+//                                                  frame_ms_p99, answer_ms_p50 ...
 //
 // Thread: UI. Errors: the constructor throws std::runtime_error when the file cannot be written.
 #pragma once
@@ -36,12 +37,15 @@ class Report {
     void map_shows(std::size_t moves);  // by the frame just presented
     void run_is(RunState state, std::int64_t step);
     void answer_shown(double seconds_since_input);
+    bool wanted() const { return file_.is_open(); }
+    void looks(const std::string& json);  // written when it differs from the last
 
  private:
     void line(const std::string& json);
 
     std::ofstream file_;
     std::vector<float> frames_, answers_;  // milliseconds
+    std::string looks_;
     std::size_t first_moves_ = 0;
     bool map_changed_ = false, any_state_ = false;
     RunState state_ = RunState::idle;

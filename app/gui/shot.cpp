@@ -6,7 +6,8 @@ namespace latent::app {
 namespace {
 
 constexpr int kFramesAtRest = 4;  // popups and child windows take a frame or two to find their size
-constexpr double kMostSeconds = 8.0;  // then it is taken as it is
+constexpr double kMostSeconds = 8.0;     // then it is taken as it is
+constexpr double kMostMeasuring = 60.0;  // the same while scores of that step are being measured
 
 bool shows(const Snapshot& snapshot, std::int64_t step) {
     return snapshot.cloud && snapshot.cloud->step == step && snapshot.reconstructions &&
@@ -35,12 +36,13 @@ bool Shot::trained(const Snapshot& snapshot, Lab& lab, RunId run) {
 }
 
 bool Shot::settled(const Snapshot& snapshot, const LabRequests& requests, Lab& lab, RunId run,
-                   bool still, double now) {
+                   bool still, bool measuring, double now) {
     if (!trained(snapshot, lab, run)) return false;
     if (arrived_ < 0) arrived_ = now;
     const bool at_rest = still && requests.all_answered(step_);
     frames_at_rest_ = at_rest ? frames_at_rest_ + 1 : 0;
-    return frames_at_rest_ >= kFramesAtRest || now - arrived_ > kMostSeconds;
+    return frames_at_rest_ >= kFramesAtRest ||
+           now - arrived_ > (measuring ? kMostMeasuring : kMostSeconds);
 }
 
 }  // namespace latent::app

@@ -16,9 +16,10 @@ class Shot {
     explicit Shot(std::int64_t step) : step_(step) {}
 
     // After a frame was drawn: `still` when no panel asked for another one. True when the picture
-    // can be taken. Throws std::runtime_error with a sentence when the run cannot get to that step.
+    // can be taken. While `measuring`, scores of that step are waited for, longer than for anything
+    // else. Throws std::runtime_error with a sentence when the run cannot get to that step.
     bool settled(const Snapshot& snapshot, const LabRequests& requests, Lab& lab, RunId run,
-                 bool still, double now);
+                 bool still, bool measuring, double now);
 
  private:
     bool trained(const Snapshot& snapshot, Lab& lab, RunId run);

@@ -11,7 +11,7 @@
 #include "headless/analysis_text.h"
 #include "headless/doorbell.h"
 #include "headless/exit_code.h"
-#include "headless/progress_bar.h"
+#include "headless/watched.h"
 #include "latent/engine.h"
 #include "latent/json.h"
 
@@ -45,7 +45,18 @@ void check_folder(const std::string& folder) {
         throw Refusal(folder + " is a file; name the folder of a run (train --out).");
 }
 
-int evaluate(const Flags& flags) {
+// --analysis takes every word that follows it: a folder that stands last among them is the folder.
+void find_folder(Flags& flags) {
+    std::error_code ignored;
+    if (!flags.folder.empty()) return;
+    if (flags.analyses.size() < 2 || !std::filesystem::is_directory(flags.analyses.back(), ignored))
+        throw Refusal("evaluate: the folder of a run is required.");
+    flags.folder = std::move(flags.analyses.back());
+    flags.analyses.pop_back();
+}
+
+int evaluate(Flags flags) {
+    find_folder(flags);
     check_folder(flags.folder);
     Doorbell doorbell;  // before the first thread of the engine
     const auto engine = open_engine();
@@ -56,19 +67,11 @@ int evaluate(const Flags& flags) {
     bool first = true;
     for (const std::string& id : wanted) {
         const PartInfo& part = *find(engine->catalog().analyses, id);
-        int signal = 0;
-        ProgressBar bar;
-        const AnalysisResult result =
-            engine->evaluate(flags.folder, id, [&](double progress, const std::string& doing) {
-                bar.show(progress, part.label + ": " + doing);
-                if (signal == 0) signal = doorbell.wait(0);
-                return signal == 0;
-            });
-        bar.finish();
-        if (signal != 0) {
-            complain("Stopped before '" + id + "' was done.");
-            return kSignalled + signal;
-        }
+        const Watched made = watched(part, doorbell, [&](const Engine::Report& report) {
+            return engine->evaluate(flags.folder, id, report);
+        });
+        if (made.signal != 0) return kSignalled + made.signal;
+        const AnalysisResult& result = made.result;
         if (!result.problem.empty()) problems.push_back(part.label + ": " + result.problem);
         const bool refused = !result.problem.empty() && !flags.analyses.empty();
         if (flags.json) {
@@ -92,14 +95,12 @@ void add_evaluate_command(CLI::App& app, std::function<int()>& chosen) {
     CLI::App* command =
         app.add_subcommand("evaluate", "analyse the net that a run left in its folder");
     command->add_option("folder", flags->folder, "run folder, as train --out wrote it")
-        ->type_name("RUN_FOLDER")
-        ->required();
+        ->type_name("RUN_FOLDER");
     command
         ->add_option("--analysis", flags->analyses,
-                     "only this one: an id (latent-lab list analyses); may be repeated")
+                     "only these: ids (latent-lab list analyses); may be repeated")
         ->type_name("ID")
-        ->expected(1)
-        ->allow_extra_args(false)
+        ->expected(1, -1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command->add_flag("--json", flags->json, "print JSON, and nothing else on stdout");
     command->callback([flags, &chosen] { chosen = [flags] { return evaluate(*flags); }; });

@@ -1,7 +1,7 @@
 // `latent-lab evaluate`: analyses of what a run left in its folder.
 //
 //   latent-lab evaluate runs/first --analysis identity             its verdict and its figures
-//   latent-lab evaluate runs/first --analysis knn5 --analysis identity
+//   latent-lab evaluate runs/first --analysis knn5 identity      several at once
 //   latent-lab evaluate runs/first                                 all there are; those that cannot
 //                                                                  be said of this net say why
 //   --json      {"knn5": {...}, ...} on stdout, and nothing else there

@@ -5,6 +5,9 @@
 // draws and sends requests; it never waits and never computes for longer than a frame. Thread: UI.
 #pragma once
 
+#include <imgui.h>
+
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +30,12 @@ struct Described {
     std::string trouble;
 };
 
+// A picture file as a sample in the shape of the run's data, or in a sentence why it cannot be one.
+struct ReadPicture {
+    Samples sample;
+    std::string trouble;
+};
+
 // What a panel may ask for. Everything goes to the run shown unless it says otherwise.
 class Requests {
  public:
@@ -43,6 +52,27 @@ class Requests {
     virtual void analyse(const std::string& analysis) = 0;
     virtual void cancel_analysis(const std::string& analysis) = 0;
     virtual std::shared_ptr<const AnalysisResult> analysis(const std::string& analysis) const = 0;
+
+    // t-SNE of the run shown; see latent/embedding.h. Ask in every frame in which it is seen: it
+    // stops when nobody does.
+    virtual void embed(const EmbeddingOptions& options) = 0;
+    virtual void stop_embedding() = 0;
+    virtual std::shared_ptr<const Embedding> embedding() const = 0;
+
+    // A picture file (PNG, JPEG) as a sample in the shape of the data shown. Null while it is being
+    // read in the background: ask again in a later frame, which will come by itself.
+    virtual std::shared_ptr<const ReadPicture> read_picture(const std::string& path) = 0;
+
+    // Saves what this rectangle of the window shows after this frame as a PNG file called
+    // NAME.png. Exported files go to the user's folder of exports and never over one that is there;
+    // a notice in the status bar says where they are, or in a sentence why they could not be
+    // written.
+    virtual void save_picture(ImVec2 min, ImVec2 max, const std::string& name) = 0;
+    // Writes a file called NAME (with its ending) in the background: `write` is called with the
+    // path of a temporary file that then takes the name, and throws std::runtime_error with a
+    // sentence. It must own all it needs.
+    virtual void save_file(const std::string& name,
+                           std::function<void(const std::string& path)> write) = 0;
 
     // Describes data by id or path. Null while that is being found out in the background: ask
     // again in a later frame, which will come by itself.

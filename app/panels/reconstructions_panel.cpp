@@ -69,12 +69,6 @@ class ReconstructionsPanel final : public Panel {
             return empty_state(theme,
                                waiting_text(context.snapshot,
                                             "Held-out samples and their reconstructions appear"));
-        {
-            CaptionLine line(theme);
-            line.toggle("worst first", context.ui.worst_first,
-                        "Sorts the samples by their error, the largest first");
-            line.text(theme.muted, "squared error");
-        }
         overlaid_ = can_overlay(made->outputs);
         painter_.look_at(context.snapshot.data.get(), probe);
         update_differences(theme, *made, *probe);
@@ -86,6 +80,9 @@ class ReconstructionsPanel final : public Panel {
         // Bytes are shown as they are; a line needs room to be followed.
         const float least = theme.unit * (made->outputs.kind == DataKind::images ? 9.0f : 15.0f);
         const Grid grid = grid_of(theme, room, aspect, int(order_.size()), least);
+        // Before the samples, whose place it lies in. The caption line is full of tabs.
+        error_label(context, grid, at);
+        ImGui::SetCursorScreenPos(at);
         const bool clicked = ImGui::InvisibleButton(
             "samples", ImVec2(std::max(1.0f, room.x), std::max(1.0f, room.y)));
         const bool hovered = hovered_ = ImGui::IsItemHovered();
@@ -168,6 +165,31 @@ class ReconstructionsPanel final : public Panel {
             ImGui::GetWindowDrawList()->AddText(ImVec2(at.x, std::floor(y)), theme.muted,
                                                 (overlaid_ ? kOverlaid : kRows)[row]);
         }
+    }
+
+    // Before the row of errors: what they are, and whether they sort the samples.
+    static void error_label(PanelContext& context, const Grid& grid, ImVec2 at) {
+        const Theme& theme = context.theme;
+        bool& on = context.ui.worst_first;
+        FontScope font(theme.small);
+        const char* const text = "error";
+        const ImVec2 size = ImGui::CalcTextSize(text);
+        const ImVec2 corner(at.x, std::floor(at.y + (grid.cell_height + grid.gap) * 3));
+        ImGui::SetCursorScreenPos(corner);
+        if (ImGui::InvisibleButton("error", ImVec2(size.x, size.y + theme.unit))) on = !on;
+        const bool hovered = ImGui::IsItemHovered();
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        draw.AddText(corner, on || hovered ? theme.accent : theme.muted, text);
+        if (on)
+            draw.AddRectFilled(
+                ImVec2(corner.x, corner.y + size.y + 1),
+                ImVec2(corner.x + size.x, corner.y + size.y + 1 + std::max(1.0f, theme.scale)),
+                theme.accent);
+        if (hovered)
+            help_tooltip(theme,
+                         {"", "The squared error of each sample, summed over its numbers.", "", "",
+                          on ? "The worst stand first. Click for their own order."
+                             : "Click to see the worst first."});
     }
 
     Rect column_of(PanelContext& context, const Reconstructions& made, const Probe& probe,

@@ -10,7 +10,11 @@ namespace latent::app {
 // the cloud unpins.
 void pin_sample(UiState& ui, const CodeCloud& cloud, int i);
 
-// Takes the pin away; the sliders keep their values.
+// Pins sample i as the other end of a path; takes it away when it is an end already. Without a
+// first pin it becomes the first.
+void pin_second(UiState& ui, const CodeCloud& cloud, int i);
+
+// Takes both pins away; the sliders keep their values.
 void unpin(UiState& ui);
 
 // Goes on to the next (+1) or previous (-1) sample and pins that.

@@ -10,6 +10,12 @@
 
 #include "latent/lab.h"
 #include "latent/run_config.h"
+#include "state/drawing.h"
+#include "state/explore_choices.h"
+#include "state/map_state.h"
+#include "state/measuring.h"
+#include "state/scores_view.h"
+#include "state/selection.h"
 #include "widgets/map_camera.h"
 #include "widgets/theme.h"
 
@@ -29,9 +35,19 @@ struct SentValue {
     double until = 0;
 };
 
+// Codes that a panel wants to be seen on the latent map, under a name of its own ("path", "drawn"):
+// points, or a line through them in order.
+struct MapMark {
+    std::vector<float> codes;  // [m, k]
+    bool line = false;
+    std::string label;
+};
+
 struct RunView {
     MapCamera camera;
+    std::map<std::string, MapMark> marks;
     WalkState walk;
+    int focused_dimension = -1;  // of the code, looked at in another panel; -1: none
     std::map<std::string, ParamValue>
         edits;  // settings of the next run, by path, collected until it is started
     std::set<std::string> removed_terms;    // that the next run does without
@@ -45,10 +61,23 @@ struct WorkspaceName {
     std::string id, label;
 };
 
+// Where the lines between the panels of a workspace stand.
+struct Splits {
+    float left = 0.20f, right = 0.27f, bottom = 0.24f;  // shares of the window
+    float within_right = 0.52f;   // share of the right column that its upper panel has
+    float within_bottom = 0.27f;  // share of the window that the right panel of the strip has
+};
+
 // A value being typed into a slider.
 struct TypedText {
     std::string path, text;
     bool wants_focus = false;
+};
+
+// What the field panel shows.
+struct FieldView {
+    std::string colour = "length";  // id of the quantity shown as colour
+    bool arrows = true, flow = true;
 };
 
 struct UiState {
@@ -59,22 +88,28 @@ struct UiState {
     std::set<std::string> open_folds;         // headings whose settings are shown
     std::string check;                        // id of the analysis looked at; "": the first
     std::map<RunId, RunView> views;
-    int pinned = -1;         // probe sample clicked
-    std::string map_colour;  // "class", "error", "split" or a factor's name; "": the first there is
+    int pinned = -1;      // probe sample clicked
+    int second_pin = -1;  // the other end of the path, Ctrl-clicked
+    Selection selection;
+    MapState map;
+    std::string map_colour;  // id of a ColourMode (widgets/map_colours.h); "": the first there is
     std::set<int> hidden_classes;  // filtered out by clicks in the legend
     std::set<std::string> hidden_series;
-    bool sorted_code = true;   // code panel: the largest first, for wide codes
-    bool active_only = false;  // walk: sliders of active dimensions alone
-    bool sliders_by_number = false;
+    bool sorted_code = true;  // code panel: the largest first, for wide codes
+    WalkChoice walk;
+    PathChoice path;
+    TraversalChoice traversals;
     bool log_curves = false;
     bool worst_first = false;    // reconstructions sorted by error
     bool side_panels = true;     // Tab
     bool show_keys = false;      // F1
     bool confirm_reset = false;  // R asked
+    DrawView draw;
+    FieldView field;
     ThemeKind theme = ThemeKind::paper;
-    float left_split = 0.20f, right_split = 0.27f, bottom_split = 0.24f;  // shares of the window
-    float walk_split = 0.52f;  // share of the right column that the latent walk has
-    float code_split = 0.27f;  // share of the bottom strip that the code panel has
+    std::map<std::string, Splits> splits;  // of the workspaces whose lines were dragged, by id
+    Measuring measuring;
+    ScoresView scores;
     TypedText typed;
     std::int64_t dragged_width =
         0;               // of the code, while the hourglass's waist is held; otherwise 0

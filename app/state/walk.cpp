@@ -28,6 +28,12 @@ void follow(WalkState& walk, const CodeCloud& cloud, int first_sample) {
         choose_sample(walk, cloud, walk.sample);
 }
 
+void put(WalkState& walk, const std::vector<float>& code) {
+    if (code.empty() || (!walk.z.empty() && code.size() != walk.z.size())) return;
+    walk.z = code;
+    walk.touched = true;
+}
+
 void randomise(WalkState& walk, const LatentStats& stats, std::mt19937& random) {
     walk.z.resize(stats.dimensions.size());
     for (std::size_t j = 0; j < walk.z.size(); ++j) {

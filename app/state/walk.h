@@ -22,6 +22,9 @@ void step_sample(WalkState& walk, const CodeCloud& cloud, int direction);
 // lets an untouched walk follow its sample. Call it when a snapshot comes.
 void follow(WalkState& walk, const CodeCloud& cloud, int first_sample);
 
+// Any code of the walk's width, as if the sliders had been moved there.
+void put(WalkState& walk, const std::vector<float>& code);
+
 // A code drawn from what the data does: each dimension normal with its own mean and deviation,
 // inside its range.
 void randomise(WalkState& walk, const LatentStats& stats, std::mt19937& random);

@@ -70,6 +70,19 @@ bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider&
     draw_tabular_right(draw, ImVec2(at.x + width, text_y), ink, fixed(value, 2));
 
     const float base = std::round(at.y + height - theme.unit * 1.5f);
+    if (slider.bar >= 0) {
+        const float room = name_room - theme.unit * 2;
+        const float thick = std::max(2.0f, std::floor(2 * theme.scale));
+        const float y = std::round(at.y + height - theme.unit);
+        draw.AddRectFilled(ImVec2(at.x, y), ImVec2(at.x + room, y + thick), theme.hairline);
+        draw.AddRectFilled(
+            ImVec2(at.x, y),
+            ImVec2(at.x + std::max(1.0f, room * std::min(1.0f, slider.bar)), y + thick),
+            slider.dimmed ? theme.muted : theme.accent);
+    }
+    if (hovered && !held && ImGui::GetIO().MousePos.x < track.left - theme.unit &&
+        !(slider.about.title.empty() && slider.about.sentence.empty()))
+        help_tooltip(theme, slider.about);
     if (slider.bins && !slider.bins->empty() && !slider.dimmed) {
         const float bin = (track.right - track.left) / float(slider.bins->size());
         const float tallest = height - theme.unit * 2.5f;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "widgets/text.h"
 #include "widgets/theme.h"
 
 namespace latent::app {
@@ -21,6 +22,8 @@ struct HistogramSlider {
     bool dimmed = false;                       // greyed, e.g. a dead dimension
     std::string reason;                        // why it is greyed; printed on the track
     float reset_to = 0;                        // by a right-click
+    float bar = -1;  // in [0, 1]: a thin bar under the label says how much; below 0: none
+    Help about;      // shown while the label is hovered; empty: nothing is
 };
 
 // Height of one slider, and where its track lies in a row that begins at `left` and is `width`

@@ -61,19 +61,6 @@ float jitter_of(int i) {
     return float(h) / 2147483648.0f - 1.0f;
 }
 
-std::vector<float> map_points(const CodeCloud& cloud, int x_axis, int y_axis, float jitter) {
-    std::vector<float> points(std::size_t(cloud.count) * 2, 0.0f);
-    const bool has_x = x_axis >= 0 && x_axis < cloud.width,
-               has_y = y_axis >= 0 && y_axis < cloud.width;
-    for (int i = 0; i < cloud.count; ++i) {
-        const float* code = cloud.code(i);
-        if (has_x) points[std::size_t(i) * 2] = code[x_axis];
-        if (has_y) points[std::size_t(i) * 2 + 1] = code[y_axis];
-        if (y_axis < 0) points[std::size_t(i) * 2 + 1] = jitter_of(i) * jitter;
-    }
-    return points;
-}
-
 Bounds bounds_of(const std::vector<float>& points) {
     // Half a per cent of 4,000 points is told as well as that of a million.
     constexpr std::size_t kEnough = 4000;

@@ -16,12 +16,18 @@
 
 namespace latent::app {
 
+// What the map's plane is: two numbers of the code, two principal directions of the codes, or a
+// t-SNE of them.
+enum class MapAxes { raw, principal, tsne };
+
 // The latent map's camera, for a run. `fitted`: follows the cloud until the user pans or zooms.
 struct MapCamera {
     float centre_x = 0, centre_y = 0, units_per_pixel = 0.01f;
     bool fitted = true;
     int x_axis = 0, y_axis = 1;
     bool axes_chosen = false;  // by the user: then they stay, whatever the codes do
+    MapAxes axes = MapAxes::raw;
+    int x_direction = 0, y_direction = 1;  // of the principal ones
 };
 
 // Moves an axis that nobody chose from a dead dimension to the active one along which the codes
@@ -55,10 +61,6 @@ struct Bounds {
 // Fixed pseudo-random value in [-1, 1] for sample i: the second coordinate of a one-dimensional
 // code.
 float jitter_of(int i);
-
-// What the map shows of a cloud: [n, 2]. y_axis -1: jitter_of(i) * jitter. Axes the code does not
-// have are 0.
-std::vector<float> map_points(const CodeCloud& cloud, int x_axis, int y_axis, float jitter);
 
 // Box round the points [n, 2] without the outermost half per cent on each side, so that one stray
 // code does not move the whole view; never empty. Points that are not finite are left out.

@@ -7,47 +7,69 @@
 namespace latent::app {
 namespace {
 
-constexpr double kLongestGlide = 0.3;  // seconds
-constexpr int kMostGliding = 50000;    // points; more are simply put down
+constexpr double kLongestGlide = 0.3;  // seconds, from one look to the next
+constexpr double kAxesGlide = 0.6;     // from some axes to others: farther, and to be understood
 constexpr float kBand = 0.3f;          // of the map's height, up and down
 
 }  // namespace
 
 bool MapPoints::Source::operator==(const Source& o) const {
-    return std::tie(cloud, version, step, aspect) ==
-               std::tie(o.cloud, o.version, o.step, o.aspect) &&
-           same_samples_and_axes(o);
+    return std::tie(cloud, version, projection, step, aspect) ==
+               std::tie(o.cloud, o.version, o.projection, o.step, o.aspect) &&
+           same_samples(o) && same_axes(o);
 }
 
-bool MapPoints::Source::same_samples_and_axes(const Source& o) const {
-    return std::tie(probe, count, x_axis, y_axis) == std::tie(o.probe, o.count, o.x_axis, o.y_axis);
+bool MapPoints::Source::same_samples(const Source& o) const {
+    return probe == o.probe && count == o.count;
 }
 
-void MapPoints::update(const CodeCloud& cloud, int x_axis, int y_axis, float aspect, double now) {
-    const Source source{
-        &cloud, cloud.probe.get(),      cloud.version, cloud.step, cloud.count, x_axis,
-        y_axis, y_axis < 0 ? aspect : 0};
+bool MapPoints::Source::same_axes(const Source& o) const {
+    return std::tie(axes, x_axis, y_axis) == std::tie(o.axes, o.x_axis, o.y_axis);
+}
+
+bool MapPoints::update(const CodeCloud& cloud, const Projection& projection, float aspect,
+                       double now) {
+    const Source source{&cloud,
+                        cloud.probe.get(),
+                        cloud.version,
+                        projection.version,
+                        cloud.step,
+                        cloud.count,
+                        projection.axes,
+                        projection.x_axis,
+                        projection.y_axis,
+                        projection.y_axis < 0 ? aspect : 0};
+    bool turns = false;
     if (!(source == source_)) {
-        // A change of run, axes or the map's shape is not a motion of the codes.
-        const bool glides = source.same_samples_and_axes(source_) &&
-                            source.aspect == source_.aspect && cloud.count <= kMostGliding;
+        // A change of run or of the map's shape is not a motion of the codes.
+        const bool glides = source.same_samples(source_) && source.aspect == source_.aspect &&
+                            cloud.count <= kMostGliding;
+        turns = glides && !source.same_axes(source_);
+        // The axes' own glide is not cut short by the looks that come meanwhile.
+        const double rest = gliding_ ? glide_began_ + glide_takes_ - now : 0;
         from_ = shown_;
-        aim(cloud, source);
+        aim(cloud, projection, aspect);
         source_ = source;
         gliding_ = glides;
         glide_began_ = now;
-        glide_takes_ = std::clamp(now - last_cloud_, 0.05, kLongestGlide);
+        glide_takes_ =
+            turns ? kAxesGlide : std::max(rest, std::clamp(now - last_cloud_, 0.05, kLongestGlide));
         last_cloud_ = now;
         if (!glides) {
             shown_ = goal_;
             ++version_;
         }
     }
+    step(now);
+    return turns;
+}
+
+void MapPoints::step(double now) {
     if (!gliding_) return;
     const double t = std::min(1.0, (now - glide_began_) / glide_takes_);
     const auto share = float(t * t * (3 - 2 * t));  // starts and ends gently
     for (std::size_t i = 0; i < shown_.size(); ++i)
-        shown_[i] = from_[i] + (goal_[i] - from_[i]) * share;
+        shown_[i] = std::isfinite(from_[i]) ? from_[i] + (goal_[i] - from_[i]) * share : goal_[i];
     if (t >= 1) {
         shown_ = goal_;
         gliding_ = false;
@@ -55,11 +77,22 @@ void MapPoints::update(const CodeCloud& cloud, int x_axis, int y_axis, float asp
     ++version_;
 }
 
-void MapPoints::aim(const CodeCloud& cloud, const Source& source) {
-    goal_ = map_points(cloud, source.x_axis, source.y_axis, 1);
+void MapPoints::start_from(const MapCamera& before, const MapCamera& after) {
+    if (!gliding_) return;
+    const float ratio = after.units_per_pixel / before.units_per_pixel;
+    for (std::size_t i = 0; i + 1 < from_.size(); i += 2) {
+        from_[i] = after.centre_x + (from_[i] - before.centre_x) * ratio;
+        from_[i + 1] = after.centre_y + (from_[i + 1] - before.centre_y) * ratio;
+    }
+    step(glide_began_);
+}
+
+void MapPoints::aim(const CodeCloud& cloud, const Projection& projection, float aspect) {
+    goal_ = map_points(cloud, projection, 1);
     bounds_ = bounds_of(goal_);
-    if (source.y_axis >= 0) return;
-    const float half = (bounds_.right - bounds_.left) * source.aspect * kBand;
+    if (shown_.size() != goal_.size()) shown_ = from_ = goal_;
+    if (projection.y_axis >= 0) return;
+    const float half = (bounds_.right - bounds_.left) * aspect * kBand;
     for (std::size_t i = 1; i < goal_.size(); i += 2) goal_[i] *= half;
     bounds_.bottom = -half;
     bounds_.top = half;
@@ -68,6 +101,12 @@ void MapPoints::aim(const CodeCloud& cloud, const Source& source) {
 ImVec2 MapPoints::at(int sample) const {
     const auto i = std::size_t(sample) * 2;
     return i + 1 < shown_.size() ? ImVec2(shown_[i], shown_[i + 1]) : ImVec2(0, 0);
+}
+
+bool MapPoints::has(int sample) const {
+    const auto i = std::size_t(sample) * 2;
+    return sample >= 0 && i + 1 < shown_.size() && std::isfinite(shown_[i]) &&
+           std::isfinite(shown_[i + 1]);
 }
 
 int MapPoints::nearest(ImVec2 code, float radius, const std::vector<std::uint8_t>& visible,

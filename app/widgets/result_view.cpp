@@ -4,11 +4,17 @@
 #include <cmath>
 
 #include "widgets/format.h"
+#include "widgets/heat_matrix.h"
 #include "widgets/line_chart.h"
 #include "widgets/text.h"
 
 namespace latent::app {
 namespace {
+
+// Noise and the perfect code are there to compare with: two decimals tell enough.
+std::string bound_text(double value) {
+    return std::fabs(value) < 10 ? fixed(value, 2) : significant(value, 3);
+}
 
 // Blocks stand side by side until the line is full.
 class Flow {
@@ -40,33 +46,29 @@ class Flow {
     float gap_, left_, right_, x_, top_, bottom_, width_ = 0;
 };
 
-void draw_figures(const Theme& theme, const AnalysisResult& result, float width) {
-    FontScope font(theme.small);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    float units = 0, values = tabular_width("0,000");
-    for (const Figure& figure : result.figures) {
-        units = std::max(units, ImGui::CalcTextSize(figure.unit.c_str()).x);
-        values = std::max(values, tabular_width(figure_text(figure.value)));
+void draw_matrix(const Theme& theme, const Matrix& matrix, int index, ImVec2 size) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    float line = 0;
+    {
+        FontScope font(theme.small);
+        line = ImGui::GetTextLineHeight() + theme.unit;
+        draw_text(*ImGui::GetWindowDrawList(), at, theme.text, matrix.title, size.x);
     }
-    const float row = theme.unit * 4.5f, mark = theme.unit * 4;
-    const float unit_room = units > 0 ? units + theme.unit : 0;
-    for (std::size_t i = 0; i < result.figures.size(); ++i) {
-        const Figure& figure = result.figures[i];
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const std::string label =
-            fitted(figure.label, width - values - unit_room - mark - theme.unit * 2);
-        draw_text(draw, at, theme.muted, label);
-        const float right = at.x + width - unit_room;
-        draw_tabular_right(draw, ImVec2(right, at.y), theme.text, figure_text(figure.value));
-        draw_text(draw, ImVec2(right + theme.unit, at.y), theme.muted, figure.unit);
-        ImGui::PushID(int(i));
-        ImGui::SetCursorScreenPos(ImVec2(at.x + ImGui::CalcTextSize(label.c_str()).x, at.y));
-        if (!figure.help.empty() || label != figure.label)
-            help_mark(theme, "figure", {figure.label, figure.help, "", "", ""});
-        ImGui::PopID();
-        ImGui::SetCursorScreenPos(at);
-        ImGui::Dummy(ImVec2(width, row));
-    }
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + line));
+    ImGui::PushID(index);
+    HeatMatrix heat(theme, "matrix", matrix);
+    heat.draw(ImVec2(size.x, size.y - line));
+    ImGui::PopID();
+    if (const auto cell = heat.hovered(); cell && cell->column >= 0)
+        help_tooltip(
+            theme,
+            {matrix.rows[std::size_t(cell->row)] + ", " +
+                 matrix.columns[std::size_t(cell->column)] + ": " +
+                 significant(
+                     double(matrix.value(std::size_t(cell->row), std::size_t(cell->column))), 4),
+             matrix.help, "", "", ""});
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy(size);
 }
 
 void draw_chart(const Theme& theme, const Chart& chart, int index, ImVec2 size) {
@@ -131,7 +133,77 @@ void draw_gallery(const Theme& theme, Textures& textures, SamplePainter& painter
 std::string figure_text(double value) {
     if (std::isfinite(value) && value == std::floor(value) && std::fabs(value) < 1e9)
         return grouped(std::int64_t(value));
-    return significant(value, 4);
+    return std::fabs(value) < 1 ? fixed(value, 4) : significant(value, 4);
+}
+
+void FigureColumns::make_room(const Theme& theme, const std::vector<Figure>& figures) {
+    value = std::max(value, tabular_width("0,000"));
+    const float gap = theme.unit * 2;
+    for (const Figure& figure : figures) {
+        if (!figure.unit.empty())
+            unit = std::max(unit, ImGui::CalcTextSize(figure.unit.c_str()).x + theme.unit);
+        value = std::max(value, tabular_width(figure_text(figure.value)));
+        if (std::isfinite(figure.chance))
+            chance = std::max({chance, ImGui::CalcTextSize("noise").x + gap,
+                               tabular_width(bound_text(figure.chance)) + gap});
+        if (std::isfinite(figure.ceiling))
+            ceiling = std::max({ceiling, ImGui::CalcTextSize("perfect").x + gap,
+                                tabular_width(bound_text(figure.ceiling)) + gap});
+    }
+}
+
+void draw_figure_heads(const Theme& theme, const FigureColumns& columns, float width) {
+    if (columns.chance + columns.ceiling <= 0) return;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    float right = at.x + width;
+    const auto head = [&](float room, const char* name) {
+        if (room <= 0) return;
+        draw_text(draw, ImVec2(right - ImGui::CalcTextSize(name).x, at.y), theme.muted, name);
+        right -= room;
+    };
+    head(columns.ceiling, "perfect");
+    head(columns.chance, "noise");
+    ImGui::Dummy(ImVec2(width, theme.unit * 4.5f));
+}
+
+void draw_figures(const Theme& theme, const std::vector<Figure>& figures,
+                  const FigureColumns& columns, float width) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float row = theme.unit * 4.5f, mark = theme.unit * 4;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const Figure& figure = figures[i];
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const std::string label =
+            fitted(figure.label, width - columns.all() - mark - theme.unit * 2);
+        draw_text(draw, at, theme.muted, label);
+        float right = at.x + width;
+        const auto bound = [&](float room, double value) {
+            if (room > 0 && std::isfinite(value))
+                draw_tabular_right(draw, ImVec2(right, at.y), theme.muted, bound_text(value));
+            right -= room;
+        };
+        bound(columns.ceiling, figure.ceiling);
+        bound(columns.chance, figure.chance);
+        right -= columns.unit;
+        draw_text(draw, ImVec2(right + theme.unit, at.y), theme.muted, figure.unit);
+        const bool undefined = !figure.undefined.empty();
+        draw_tabular_right(draw, ImVec2(right, at.y), undefined ? theme.muted : theme.text,
+                           undefined ? "-" : figure_text(figure.value));
+        ImGui::PushID(int(i));
+        ImGui::SetCursorScreenPos(ImVec2(at.x + ImGui::CalcTextSize(label.c_str()).x, at.y));
+        if (!figure.help.empty() || label != figure.label)
+            help_mark(theme, "figure", {figure.label, figure.help, "", "", ""});
+        ImGui::PopID();
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Dummy(ImVec2(width, row));
+        if (!undefined) continue;
+        ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
+        ImGui::PushStyleColor(ImGuiCol_Text, theme.warn);
+        ImGui::TextUnformatted(figure.undefined.c_str());
+        ImGui::PopStyleColor();
+        ImGui::PopTextWrapPos();
+    }
 }
 
 void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,
@@ -144,7 +216,11 @@ void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,
     float bottom = at.y;
     if (!result.figures.empty()) {
         ImGui::BeginGroup();
-        draw_figures(theme, result, table);
+        FontScope font(theme.small);
+        FigureColumns columns;
+        columns.make_room(theme, result.figures);
+        draw_figure_heads(theme, columns, table);
+        draw_figures(theme, result.figures, columns, table);
         ImGui::EndGroup();
         bottom = ImGui::GetItemRectMax().y;
     }
@@ -155,6 +231,15 @@ void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,
         const ImVec2 size(std::min(flow.width(), theme.unit * 80), theme.unit * 42);
         flow.begin(size.x);
         draw_chart(theme, result.charts[i], int(i), size);
+        flow.end();
+    }
+    for (std::size_t i = 0; i < result.matrices.size(); ++i) {
+        const Matrix& matrix = result.matrices[i];
+        const float height = HeatMatrix(theme, "matrix", matrix).wanted_height() + theme.unit * 6;
+        const ImVec2 size(std::min(flow.width(), theme.unit * 100),
+                          std::min(height, theme.unit * 70));
+        flow.begin(size.x);
+        draw_matrix(theme, matrix, int(result.charts.size() + i), size);
         flow.end();
     }
     for (const Gallery& gallery : result.galleries) {

@@ -1,8 +1,10 @@
-// What an analysis found, on screen: its figures as a table, its charts, its rows of pictures, laid
+// What an analysis found, on screen: its figures as a table, its charts, its
+// matrices as heat, its rows of pictures, laid
 // out side by side as far as the width allows. Thread: UI.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "latent/analysis.h"
 #include "widgets/sample_picture.h"
@@ -11,8 +13,21 @@
 
 namespace latent::app {
 
-// Whole numbers in full, others with four digits.
+// Whole numbers in full, others with four digits, and at most four behind the point.
 std::string figure_text(double value);
+
+// A table of figures: what noise and a perfect code get beside each where that is known, and in words
+// why one is undefined. Several tables below each other share their columns. In small print: push
+// the font before.
+struct FigureColumns {
+    float chance = 0, ceiling = 0;  // widths; 0: nothing to put there
+    float unit = 0, value = 0;
+    void make_room(const Theme& theme, const std::vector<Figure>& figures);
+    float all() const { return chance + ceiling + unit + value; }
+};
+void draw_figure_heads(const Theme& theme, const FigureColumns& columns, float width);
+void draw_figures(const Theme& theme, const std::vector<Figure>& figures,
+                  const FigureColumns& columns, float width);
 
 // Takes the layout's whole width and as much height as it needs. The painter knows the data.
 void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,

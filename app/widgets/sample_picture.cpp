@@ -167,6 +167,20 @@ ImVec2 SamplePainter::place_of(const Rect& rect, const float* point, int coordin
                   (rect.min.y + rect.max.y) / 2 - inside((seen.y - centre_.y) * scale));
 }
 
+float SamplePainter::value_at(const Rect& rect, float y) const {
+    const ValueScale scale{rect, low_, high_};
+    const float bottom = scale.y_of(low_), top = scale.y_of(high_);
+    const float share = bottom > top ? std::clamp((bottom - y) / (bottom - top), 0.0f, 1.0f) : 0;
+    return low_ + share * (high_ - low_);
+}
+
+ImVec2 SamplePainter::point_at(const Rect& rect, ImVec2 at) const {
+    const float half = std::max(1.0f, (rect.max.x - rect.min.x) / 2),
+                scale = half * 0.86f / reach_;
+    return ImVec2(centre_.x + (at.x - (rect.min.x + rect.max.x) / 2) / scale,
+                  centre_.y - (at.y - (rect.min.y + rect.max.y) / 2) / scale);
+}
+
 void SamplePainter::draw_cloud(const Theme& theme, Textures& textures, ImDrawList& draw,
                                const Rect& rect) {
     const int width = int(rect.max.x - rect.min.x), height = int(rect.max.y - rect.min.y);

@@ -52,6 +52,12 @@ class SamplePainter {
     Rect draw_both(const Theme& theme, Textures& textures, ImDrawList& draw, const Rect& place,
                    const Samples& inputs, int input, const Samples& outputs, int output);
 
+    // From a picture back to numbers, for drawing by hand: the value that a line or a bar has at the
+    // height `y` of its picture `rect` (as draw() returned it), and where a point drawn at `at`
+    // lies, as seen from the side.
+    float value_at(const Rect& rect, float y) const;
+    ImVec2 point_at(const Rect& rect, ImVec2 at) const;
+
     // Of the sheets behind points made so far: for tests.
     std::size_t sheets_made() const { return sheets_made_; }
 

@@ -79,6 +79,30 @@ std::string fitted(const std::string& text, float width) {
     return "";
 }
 
+std::vector<std::string> wrapped(const std::string& text, float width, int most) {
+    std::vector<std::string> lines;
+    std::string line;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t space = std::min(text.find(' ', from), text.size());
+        const std::string word = text.substr(from, space - from);
+        const std::string longer = line.empty() ? word : line + " " + word;
+        const bool fits = line.empty() || ImGui::CalcTextSize(longer.c_str()).x <= width;
+        if (!fits && int(lines.size()) + 1 >= most) {
+            lines.push_back(fitted(line + " " + text.substr(from), width));
+            return lines;
+        }
+        if (fits) {
+            line = longer;
+        } else {
+            lines.push_back(fitted(line, width));
+            line = word;
+        }
+        from = space + 1;
+    }
+    if (!line.empty()) lines.push_back(fitted(line, width));
+    return lines;
+}
+
 void draw_text(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::string& text, float width) {
     draw.AddText(ImVec2(std::floor(at.x), std::floor(at.y)), colour, fitted(text, width).c_str());
 }

@@ -8,6 +8,7 @@
 #include <imgui.h>
 
 #include <string>
+#include <vector>
 
 #include "widgets/theme.h"
 
@@ -22,6 +23,10 @@ void draw_tabular_right(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::st
 
 // The text, or as much of it as fits `width` pixels with "..." behind.
 std::string fitted(const std::string& text, float width);
+
+// The text in lines no wider than that, broken between words; the last of `most` lines ends in "..."
+// where there is more.
+std::vector<std::string> wrapped(const std::string& text, float width, int most);
 
 // Draws `fitted` text at a place of its own; the layout cursor stays where it is.
 void draw_text(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::string& text,

@@ -37,11 +37,28 @@ class Textures {
                              const std::uint8_t* rgba) = 0;
 };
 
+// A picture that lies under the points of the map, in code units.
+struct GroundPicture {
+    Picture picture;
+    float left = 0, right = 0, bottom = 0, top = 0;
+    float opacity = 1;
+    bool smooth =
+        false;  // blended between its pixels: for pictures that are a texture of their own
+    std::uint64_t version = 0;  // differs whenever its pixels do
+    bool operator==(const GroundPicture& o) const {
+        return picture.texture == o.picture.texture && picture.uv0.x == o.picture.uv0.x &&
+               picture.uv0.y == o.picture.uv0.y && picture.uv1.x == o.picture.uv1.x &&
+               picture.uv1.y == o.picture.uv1.y && left == o.left && right == o.right &&
+               bottom == o.bottom && top == o.top && opacity == o.opacity && smooth == o.smooth &&
+               version == o.version;
+    }
+};
+
 // What the latent map looks like; drawn into a framebuffer of its own only when one of these
 // changed.
 struct PointsView {
     int count = 0;
-    const float* points = nullptr;     // [n, 2], code units
+    const float* points = nullptr;     // [n, 2], code units; NaN: not drawn
     std::uint64_t points_version = 0;  // differs whenever the points do
     float centre_x = 0, centre_y = 0;
     float units_per_pixel = 0.01f;           // code units a device pixel
@@ -49,12 +66,14 @@ struct PointsView {
     float point_size = 5;                    // device pixels; 2 and less: squares, without blending
     const std::uint32_t* colours = nullptr;  // [n] ImU32, alpha 0 hides the point
     std::uint64_t colours_version = 0;
+    bool faint_first = false;  // some colours are not opaque: those points lie under the others
     ImU32 background = 0;
     ImU32 rim =
         0;  // thin outline of a point; its alpha says how strongly the rim takes that colour
     std::vector<float> grid_x, grid_y;  // code units: hairlines under the points
     ImU32 grid = 0;                     // their colour, opaque
     ImU32 zero = 0;                     // that of the lines at 0
+    std::vector<GroundPicture> ground;  // under the grid, the first lowest
 };
 
 // Draws the points of PointsView and says where the result is. Implemented in gl/; a stand-in in

@@ -11,8 +11,8 @@ Workspace describe_explore() {
     workspace.top = "transport";
     workspace.left = {"system"};
     workspace.centre = {"latent_map"};
-    workspace.right = {"latent_walk", "reconstructions"};
-    workspace.bottom = {{"curves", "checks"}, "code"};
+    workspace.right = {"latent_walk", {"reconstructions", "selection", "draw", "field"}};
+    workspace.bottom = {{"curves", "checks", "path"}, "code"};
     workspace.status = "status";
     return workspace;
 }

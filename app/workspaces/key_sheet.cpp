@@ -7,27 +7,38 @@
 namespace latent::app {
 namespace {
 
-struct Key {
-    const char* keys;
-    const char* meaning;
+const std::vector<KeyLine> kTraining{
+    {"Space", "train or pause"},
+    {".", "one step"},
+    {"Shift .", "to the end of the epoch"},
+    {"R", "reset (asks first)"},
+    {"[  ]", "previous, next sample of the walk"},
 };
-
-const Key kKeys[] = {{"Space", "train or pause"},
-                     {".", "one step"},
-                     {"Shift .", "to the end of the epoch"},
-                     {"R", "reset (asks first)"},
-                     {"[  ]", "previous, next sample of the walk"},
-                     {"Tab", "hide or show the side panels"},
-                     {"Esc", "let go of the pin"},
-                     {"F1", "this sheet"},
-                     {"", ""},
-                     {"Drag, wheel", "move and zoom the map"},
-                     {"Double-click", "fit the map"},
-                     {"Click", "pin a code and decode it"},
-                     {"Ctrl-click", "type a slider's value"},
-                     {"Right-click", "reset a slider"}};
+const std::vector<KeyLine> kWindow{{"Tab", "hide or show the side panels"},
+                                   {"Esc", "let go: the selection, then the pins"},
+                                   {"Ctrl S", "save a picture of the window"},
+                                   {"Ctrl V", "paste a picture onto the canvas"},
+                                   {"F1", "this sheet"},
+                                   {"", ""},
+                                   {"Drag, wheel", "move and zoom the map"},
+                                   {"Double-click", "fit the map"},
+                                   {"Shift-drag", "lasso codes on the map"},
+                                   {"Ctrl+Shift-drag", "select the codes in a box"},
+                                   {"Click", "pin a code and decode it (A)"},
+                                   {"Ctrl-click", "pin the other end of a path (B)"},
+                                   {"Ctrl-click", "on a slider: type its value"},
+                                   {"Right-click", "reset a slider"}};
 
 }  // namespace
+
+std::vector<KeyLine> key_lines(const UiState& ui) {
+    const std::size_t last = std::min<std::size_t>(9, ui.workspaces.size());
+    std::vector<KeyLine> lines = kTraining;
+    if (last == 2) lines.push_back({"1, 2", "another workspace"});
+    if (last > 2) lines.push_back({"1 to " + std::to_string(last), "another workspace"});
+    lines.insert(lines.end(), kWindow.begin(), kWindow.end());
+    return lines;
+}
 
 void draw_key_sheet(PanelContext& context) {
     if (!context.ui.show_keys) return;
@@ -45,13 +56,13 @@ void draw_key_sheet(PanelContext& context) {
                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav;
     if (ImGui::Begin("keys", nullptr, flags)) {
         heading(theme, "KEYS");
-        for (const Key& key : kKeys) {
+        for (const KeyLine& key : key_lines(context.ui)) {
             const float left = ImGui::GetCursorPosX();
             ImGui::PushStyleColor(ImGuiCol_Text, theme.accent);
-            ImGui::TextUnformatted(key.keys);
+            ImGui::TextUnformatted(key.keys.c_str());
             ImGui::PopStyleColor();
             ImGui::SameLine(left + theme.unit * 28);
-            ImGui::TextUnformatted(key.meaning);
+            ImGui::TextUnformatted(key.meaning.c_str());
         }
         // A click anywhere puts it away; the one that opened it does not count.
         if (!ImGui::IsWindowAppearing() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "widgets/caption.h"
 #include "widgets/splitter.h"
@@ -20,6 +21,11 @@ std::vector<Workspace> make_workspaces() {
     return workspaces;
 }
 
+const Splits& splits_of(const Workspace& workspace, const UiState& ui) {
+    const auto dragged = ui.splits.find(workspace.id);
+    return dragged == ui.splits.end() ? workspace.usual : dragged->second;
+}
+
 namespace {
 
 // Screen coordinates of the lines between panels.
@@ -31,10 +37,25 @@ struct Lines {
     float within_right, within_bottom;
 };
 
+// What a panel shows on the map goes with it: marks are named after the panel they come from ("path",
+// "path.frame").
+void drop_marks(const Panels& panels, const std::vector<Place>& places, UiState& ui) {
+    auto& marks = ui.view().marks;
+    for (auto mark = marks.begin(); mark != marks.end();) {
+        const std::string owner = mark->first.substr(0, mark->first.find('.'));
+        const bool is_panel = std::any_of(panels.begin(), panels.end(),
+                                          [&](const auto& panel) { return owner == panel->id(); });
+        const bool shown = std::any_of(places.begin(), places.end(),
+                                       [&](const Place& place) { return owner == place.panel; });
+        mark = is_panel && !shown ? marks.erase(mark) : std::next(mark);
+    }
+}
+
 // What a panel needs to be of use; the shares give way to it.
 Lines lines_of(const Workspace& workspace, const UiState& ui, const Theme& theme, ImVec2 origin,
                ImVec2 size) {
     const float u = theme.unit;
+    const Splits& splits = splits_of(workspace, ui);
     Lines lines{};
     lines.left = origin.x;
     lines.top = origin.y;
@@ -48,19 +69,19 @@ Lines lines_of(const Workspace& workspace, const UiState& ui, const Theme& theme
 
     const float height = lines.status - lines.bar;
     const float strip =
-        workspace.bottom.empty() ? 0 : within(u * 30, ui.bottom_split * size.y, height * 0.5f);
+        workspace.bottom.empty() ? 0 : within(u * 30, splits.bottom * size.y, height * 0.5f);
     lines.strip = std::round(lines.status - strip);
     const bool left = ui.side_panels && !workspace.left.empty(),
                right = ui.side_panels && !workspace.right.empty();
-    lines.first = std::round(lines.left +
-                             (left ? within(u * 56, ui.left_split * size.x, size.x * 0.35f) : 0));
-    lines.second = std::round(
-        lines.right - (right ? within(u * 72, ui.right_split * size.x, size.x * 0.45f) : 0));
+    lines.first =
+        std::round(lines.left + (left ? within(u * 56, splits.left * size.x, size.x * 0.35f) : 0));
+    lines.second = std::round(lines.right -
+                              (right ? within(u * 72, splits.right * size.x, size.x * 0.45f) : 0));
     const float column = lines.strip - lines.bar;
-    lines.within_right =
-        std::round(lines.bar + within(column * 0.25f, ui.walk_split * column, column * 0.75f));
+    lines.within_right = std::round(
+        lines.bar + within(column * 0.25f, splits.within_right * column, column * 0.75f));
     lines.within_bottom =
-        std::round(lines.right - within(u * 50, ui.code_split * size.x, size.x * 0.6f));
+        std::round(lines.right - within(u * 50, splits.within_bottom * size.x, size.x * 0.6f));
     return lines;
 }
 
@@ -112,24 +133,28 @@ std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const 
 void draw_splitters(const Workspace& workspace, PanelContext& context, const Lines& l,
                     ImVec2 size) {
     const Theme& theme = context.theme;
-    UiState& ui = context.ui;
-    const UiState usual;
+    Splits splits = splits_of(workspace, context.ui);
+    const Splits& usual = workspace.usual;
     const float height = l.strip - l.bar;
+    bool moved = false;
     if (l.first > l.left)
-        splitter(theme, "left", SplitterLine::vertical, ImVec2(l.first, l.bar), height, size.x, +1,
-                 0.12f, 0.35f, usual.left_split, ui.left_split);
+        moved |= splitter(theme, "left", SplitterLine::vertical, ImVec2(l.first, l.bar), height,
+                          size.x, +1, 0.12f, 0.35f, usual.left, splits.left);
     if (l.second < l.right)
-        splitter(theme, "right", SplitterLine::vertical, ImVec2(l.second, l.bar), height, size.x,
-                 -1, 0.15f, 0.45f, usual.right_split, ui.right_split);
+        moved |= splitter(theme, "right", SplitterLine::vertical, ImVec2(l.second, l.bar), height,
+                          size.x, -1, 0.15f, 0.45f, usual.right, splits.right);
     if (l.second < l.right && workspace.right.size() > 1)
-        splitter(theme, "within right", SplitterLine::horizontal, ImVec2(l.second, l.within_right),
-                 l.right - l.second, height, +1, 0.25f, 0.75f, usual.walk_split, ui.walk_split);
+        moved |= splitter(theme, "within right", SplitterLine::horizontal,
+                          ImVec2(l.second, l.within_right), l.right - l.second, height, +1, 0.25f,
+                          0.75f, usual.within_right, splits.within_right);
     if (!workspace.bottom.empty())
-        splitter(theme, "bottom", SplitterLine::horizontal, ImVec2(l.left, l.strip),
-                 l.right - l.left, size.y, -1, 0.1f, 0.5f, usual.bottom_split, ui.bottom_split);
+        moved |= splitter(theme, "bottom", SplitterLine::horizontal, ImVec2(l.left, l.strip),
+                          l.right - l.left, size.y, -1, 0.1f, 0.5f, usual.bottom, splits.bottom);
     if (workspace.bottom.size() > 1)
-        splitter(theme, "within bottom", SplitterLine::vertical, ImVec2(l.within_bottom, l.strip),
-                 l.status - l.strip, size.x, -1, 0.12f, 0.6f, usual.code_split, ui.code_split);
+        moved |= splitter(theme, "within bottom", SplitterLine::vertical,
+                          ImVec2(l.within_bottom, l.strip), l.status - l.strip, size.x, -1, 0.12f,
+                          0.6f, usual.within_bottom, splits.within_bottom);
+    if (moved) context.ui.splits[workspace.id] = splits;
 }
 
 }  // namespace
@@ -137,6 +162,26 @@ void draw_splitters(const Workspace& workspace, PanelContext& context, const Lin
 std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const Theme& theme,
                            ImVec2 origin, ImVec2 size) {
     return arrange(workspace, ui, lines_of(workspace, ui, theme, origin, size));
+}
+
+bool show_panel(const std::vector<Workspace>& workspaces, UiState& ui, const std::string& panel) {
+    const auto choose = [&](const Workspace& workspace) {
+        for (const auto* side :
+             {&workspace.left, &workspace.centre, &workspace.right, &workspace.bottom})
+            for (const Stack& stack : *side)
+                if (std::count(stack.panels.begin(), stack.panels.end(), panel) > 0) {
+                    ui.tabs[stack.panels.front()] = panel;
+                    ui.workspace = workspace.id;
+                    ui.side_panels |= side == &workspace.left || side == &workspace.right;
+                    return true;
+                }
+        return false;
+    };
+    const std::string shown =
+        ui.workspace.empty() && !workspaces.empty() ? workspaces.front().id : ui.workspace;
+    for (const Workspace& workspace : workspaces)
+        if (workspace.id == shown && choose(workspace)) return true;
+    return std::any_of(workspaces.begin(), workspaces.end(), choose);
 }
 
 int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size,
@@ -206,7 +251,9 @@ void draw_workspace(const Workspace& workspace, const Panels& panels, PanelConte
     const float air = theme.unit;
     const RunId shown = context.ui.shown;
     RunId next = shown;
-    for (const Place& place : arrange(workspace, context.ui, lines)) {
+    const std::vector<Place> places = arrange(workspace, context.ui, lines);
+    drop_marks(panels, places, context.ui);
+    for (const Place& place : places) {
         const bool bar = place.panel == workspace.top || place.panel == workspace.status;
         draw_place(place, panels, context, bar ? 0 : air);
         // A run chosen in this frame is shown from the next one on: the snapshot is still that of

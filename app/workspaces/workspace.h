@@ -38,10 +38,18 @@ struct Workspace {
     std::string top, status;
     // A column or strip holds one or two.
     std::vector<Stack> left, centre, right, bottom;
+    Splits usual;  // where the lines stand until they are dragged
 };
+
+// Where the lines of the workspace stand.
+const Splits& splits_of(const Workspace& workspace, const UiState& ui);
 
 // Every registered workspace (workspaces.inc), in the order of the list.
 std::vector<Workspace> make_workspaces();
+
+// Brings a panel to the front: chooses its tab, and, when the workspace shown does not have it, the
+// first one that does. False when none has.
+bool show_panel(const std::vector<Workspace>& workspaces, UiState& ui, const std::string& panel);
 
 using Panels = std::vector<std::unique_ptr<Panel>>;
 
@@ -54,6 +62,12 @@ void draw_workspace(const Workspace& workspace, const Panels& panels, PanelConte
 // returns the index of a title that was clicked, or -1.
 int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size,
                const std::vector<std::string>& titles = {}, int chosen = 0);
+
+// A line of the sheet of keys; none stands between its two parts.
+struct KeyLine {
+    std::string keys, meaning;
+};
+std::vector<KeyLine> key_lines(const UiState& ui);
 
 // The sheet of keys, while ui.show_keys is set. draw_workspace calls it.
 void draw_key_sheet(PanelContext& context);

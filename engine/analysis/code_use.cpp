@@ -51,6 +51,7 @@ AnalysisResult measure_code_use(const Subject& subject, const Report& report) {
     const double of_zero = norm > 0 ? std::sqrt(to_zero / norm) : 0,
                  of_other = norm > 0 ? std::sqrt(to_other / norm) : 0;
     AnalysisResult result;
+    result.samples = x.size(0);
     result.galleries = std::move(galleries);
     result.figures = {
         {"change_zero", "change when the code is zero", of_zero, "",
@@ -86,6 +87,7 @@ AnalysisEntry describe_code_use() {
                   "Replaces the code by zeros and by another sample's: does the output change?",
                   "Ronneberger, Fischer & Brox 2015 for the connections that cheat",
                   {}};
+    info.family = "net";
     return {info, measure_code_use};
 }
 

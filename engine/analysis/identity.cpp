@@ -54,6 +54,7 @@ AnalysisResult measure_identity(const Subject& subject, const Report& report) {
     const ForeignImages foreign = foreign_images(subject.dataset, most);
 
     AnalysisResult result;
+    result.samples = own.size(0);
     const auto measure = [&](const std::string& id, const std::string& label,
                              const std::string& help, const torch::Tensor& x, double from) {
         const torch::Tensor output = reconstruct(subject, x, part_of(report, from, from + 0.18));
@@ -92,6 +93,7 @@ AnalysisEntry describe_identity() {
                   "Has the net learnt its data, or only to copy? Foreign images tell.",
                   "Goodfellow, Bengio & Courville 2016, Deep Learning, section 14.1",
                   {}};
+    info.family = "net";
     info.accepts = {DataKind::images};
     return {info, measure_identity};
 }

@@ -23,6 +23,7 @@ AnalysisResult measure_knn5(const Subject& subject, const Report& report) {
         throw NotDefined("There are too few samples for five neighbours.");
     const double accuracy = knn_accuracy(train, held_out, 5, part_of(report, 0.5, 1));
     AnalysisResult result;
+    result.samples = held_out.count;
     result.figures = {{"knn5_accuracy", "right by 5 nearest neighbours", accuracy, "",
                        "Share of held-out codes whose five nearest training codes vote for their "
                        "class; no classifier is trained."}};
@@ -40,7 +41,9 @@ AnalysisEntry describe_knn5() {
                   "Do samples of one class lie together? No classifier is trained.",
                   "Cover & Hart 1967",
                   {}};
+    info.family = "representation";
     info.needs_labels = true;
+    info.of_arrays = true;  // metrics/knn5.cpp
     return {info, measure_knn5};
 }
 

@@ -199,6 +199,7 @@ AnalysisEntry describe_linear_subspace() {
                   "A linear autoencoder finds the subspace of PCA, but not its axes.",
                   "Baldi & Hornik 1989, Neural Networks 2",
                   {}};
+    info.family = "net";
     return {info, measure_subspace};
 }
 

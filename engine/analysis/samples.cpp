@@ -12,12 +12,6 @@ constexpr std::uint64_t kSampleSeed = 21;
 
 }  // namespace
 
-Report part_of(const Report& report, double from, double to) {
-    return [&report, from, to](double progress, const std::string& doing) {
-        if (report) report(from + (to - from) * progress, doing);
-    };
-}
-
 std::vector<std::int64_t> chosen(const data::Dataset& dataset, data::Split split,
                                  std::int64_t most) {
     return data::stratified_sample(dataset, split, std::min(most, dataset.count(split)),

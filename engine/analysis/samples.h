@@ -17,9 +17,6 @@ struct CodeSet {
     std::vector<int> labels;  // empty: none
 };
 
-// The same, but reporting between `from` and `to` of the whole.
-Report part_of(const Report& report, double from, double to);
-
 // Up to `most` samples of a split, [n, C, H, W], in equal parts from each class; the same ones each
 // time.
 std::vector<std::int64_t> chosen(const data::Dataset& dataset, data::Split split,

@@ -94,6 +94,8 @@ std::string to_json(const AnalysisResult& result) {
         return json.dump(4);
     }
     json["verdict"] = result.verdict;
+    if (result.samples > 0) json["samples"] = result.samples;
+    if (result.seconds > 0) json["seconds"] = result.seconds;
     json["figures"] = Json::object();
     for (const Figure& figure : result.figures)
         json["figures"][figure.id] = std::isfinite(figure.value) ? Json(figure.value) : Json();
@@ -104,6 +106,19 @@ std::string to_json(const AnalysisResult& result) {
             curves.push_back({{"label", curve.label}, {"x", curve.x}, {"y", curve.y}});
         json["charts"].push_back({{"title", chart.title}, {"curves", curves}});
     }
+    for (const Matrix& matrix : result.matrices) {
+        Json values = Json::array();
+        for (float value : matrix.values) values.push_back(figure(value));
+        json["matrices"].push_back({{"title", matrix.title},
+                                    {"rows", matrix.rows},
+                                    {"columns", matrix.columns},
+                                    {"values", values}});
+    }
+    for (const Remedy& remedy : result.remedies)
+        json["remedies"].push_back({{"label", remedy.label},
+                                    {"reason", remedy.reason},
+                                    {"path", remedy.path},
+                                    {"value", json_of(remedy.value)}});
     return json.dump(4);
 }
 

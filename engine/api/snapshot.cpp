@@ -38,4 +38,10 @@ const Figure* AnalysisResult::figure(const std::string& id) const {
     return nullptr;
 }
 
+const Matrix* AnalysisResult::matrix(const std::string& title) const {
+    for (const Matrix& matrix : matrices)
+        if (matrix.title == title) return &matrix;
+    return nullptr;
+}
+
 }  // namespace latent

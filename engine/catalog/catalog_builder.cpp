@@ -52,7 +52,7 @@ std::vector<ParamSpec> general_specs() {
         ParamSpec::integer("threads", 0, 0, 256)
             .says("Threads it computes with; 0: its share of the machine. Results are equal bit "
                   "for bit only for equal numbers of threads."),
-        ParamSpec::integer("probe_points", 2000, 16, 10000)
+        ParamSpec::integer("probe_points", 2000, 16, 1000000)
             .named("points on the map")
             .says("Size of the fixed sample whose codes are shown and whose held-out half is "
                   "measured while training."),

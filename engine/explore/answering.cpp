@@ -2,128 +2,115 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 
-#include "models/autoencoder.h"
+#include "explore/questions.h"
 #include "models/flat_parameters.h"
 #include "models/tensor_errors.h"
 
 namespace latent::explore {
 namespace {
 
-constexpr std::int64_t kMostAtOnce = 4096;  // codes or images a question
+using Clock = std::chrono::steady_clock;
 
-torch::Tensor codes_tensor(const std::vector<float>& codes, std::int64_t width) {
-    if (codes.empty() || std::int64_t(codes.size()) % width != 0 ||
-        std::int64_t(codes.size()) / width > kMostAtOnce)
-        throw std::invalid_argument("The codes asked for do not fit this net's " +
-                                    std::to_string(width) + " dimensions.");
-    return torch::tensor(torch::ArrayRef<float>(codes)).view({-1, width});
+constexpr double kSliceSeconds = 0.02;
+constexpr std::int64_t kFirstPasses = 64, kMostPasses = 512;  // beyond, activations leave the cache
+
+double seconds_since(Clock::time_point then) {
+    return std::chrono::duration<double>(Clock::now() - then).count();
 }
-
-torch::Tensor samples_tensor(const Samples& samples, const models::NetPlan& plan) {
-    const std::size_t numbers = std::size_t(samples.count) * std::size_t(plan.sample.size());
-    if (samples.kind != plan.kind || samples.shape != plan.sample || samples.count < 1 ||
-        samples.count > kMostAtOnce ||
-        (plan.kind == DataKind::images ? samples.pixels.size() : samples.values.size()) != numbers)
-        throw std::invalid_argument(
-            "These samples are not of the size that this net was made for.");
-    return models::to_tensor(samples);
-}
-
-// What is decoded: codes [count, k], and what flows round them.
-struct Decodable {
-    torch::Tensor codes;
-    models::Bypass bypass;
-};
-
-// The skips of one sample, for each of `count` codes.
-models::Bypass bypass_of(models::Autoencoder& net, const models::NetPlan& plan,
-                         const std::shared_ptr<const Samples>& beside, std::int64_t count) {
-    if (!beside || !net.has_skips()) return {};
-    models::Bypass bypass = net.encode(samples_tensor(*beside, plan).narrow(0, 0, 1)).bypass;
-    for (torch::Tensor& skip : bypass.skips) {
-        std::vector<std::int64_t> sizes = skip.sizes().vec();
-        sizes[0] = count;
-        skip = skip.expand(sizes);
-    }
-    return bypass;
-}
-
-// What each kind of question decodes.
-struct Reading {
-    models::Autoencoder& net;
-    const models::NetPlan& plan;
-
-    Decodable operator()(const DecodeCodes& question) const {
-        const torch::Tensor codes = codes_tensor(question.codes, net.code_width());
-        return {codes, bypass_of(net, plan, question.beside, codes.size(0))};
-    }
-    Decodable operator()(const EncodeSamples& question) const {
-        models::Encoding encoding = net.encode(samples_tensor(question.samples, plan));
-        return {encoding.mean.contiguous(), std::move(encoding.bypass)};
-    }
-    Decodable operator()(const WalkDimension& question) const {
-        if (std::int64_t(question.origin.size()) != net.code_width())
-            throw std::invalid_argument("The walk starts from a code of another width.");
-        return (*this)(DecodeCodes{walk_codes(question), question.beside});
-    }
-};
 
 }  // namespace
 
-std::vector<float> walk_codes(const WalkDimension& walk) {
-    const int width = int(walk.origin.size());
-    if (walk.dimension < 0 || walk.dimension >= width)
-        throw std::invalid_argument("The walk is along a dimension that the code does not have.");
-    if (walk.count < 1 || walk.count > kMostAtOnce)
-        throw std::invalid_argument("A walk has between 1 and 4,096 steps.");
-    std::vector<float> codes;
-    codes.reserve(std::size_t(walk.count) * walk.origin.size());
-    for (int i = 0; i < walk.count; ++i) {
-        const float t = walk.count > 1 ? float(i) / float(walk.count - 1) : 0;
-        codes.insert(codes.end(), walk.origin.begin(), walk.origin.end());
-        codes[std::size_t(i * width + walk.dimension)] = walk.from + t * (walk.to - walk.from);
-    }
-    return codes;
-}
+Task::Task() = default;
+Task::~Task() = default;
+Task::Task(Task&&) noexcept = default;
+Task& Task::operator=(Task&&) noexcept = default;
 
-Replica::Replica() = default;
+Replica::Replica() : neighbourhood_(std::make_shared<Neighbourhood>()), passes_(kFirstPasses) {}
 Replica::~Replica() = default;
 Replica::Replica(Replica&&) noexcept = default;
 Replica& Replica::operator=(Replica&&) noexcept = default;
 
-void Replica::load(const std::shared_ptr<const models::Weights>& newest) {
-    if (newest == loaded_) return;
-    if (!loaded_ || loaded_->plan != newest->plan) {
-        net_ = std::make_shared<models::Autoencoder>(*newest->plan, 0);
+void Replica::load(const std::shared_ptr<const models::Weights>& wanted) {
+    if (wanted == loaded_) return;
+    if (!loaded_ || loaded_->plan != wanted->plan) {
+        net_ = std::make_shared<models::Autoencoder>(*wanted->plan, 0);
         flat_ = std::make_unique<models::FlatParameters>(*net_);
+        passes_ = kFirstPasses;
     }
-    flat_->load(newest->values);
-    loaded_ = newest;
+    flat_->load(wanted->values);
+    loaded_ = wanted;
+}
+
+Task Replica::begin(const std::shared_ptr<const models::Weights>& newest, const Question& question,
+                    models::VersionCounter& versions) {
+    Task task;
+    try {
+        torch::NoGradGuard no_grad;
+        if (const auto* cluster = std::get_if<Cluster>(&question)) {
+            task.work = work_on(*cluster);  // refuses a question without a cloud
+            task.answer.step = cluster->cloud->step;
+            return task;
+        }
+        if (!newest) throw std::runtime_error("This run is still being prepared.");
+        load(newest);
+        const Bench bench{net_.get(), newest->plan.get(), versions, passes_};
+        task.weights = newest;
+        task.answer.step = newest->step;
+        task.work = std::visit(
+            [&](const auto& asked) -> std::unique_ptr<Work> {
+                using Asked = std::decay_t<decltype(asked)>;
+                if constexpr (std::is_same_v<Asked, Interpolate>)
+                    return work_on(asked, bench, neighbourhood_);
+                else if constexpr (std::is_same_v<Asked, Cluster>)
+                    return work_on(asked);
+                else
+                    return work_on(asked, bench);
+            },
+            question);
+    } catch (const std::exception& error) {
+        task.work.reset();
+        task.answer = {};
+        task.answer.problem = models::sentence_of(error);
+    }
+    return task;
+}
+
+void Replica::advance(Task& task, models::VersionCounter& versions) {
+    if (task.done()) return;
+    try {
+        torch::NoGradGuard no_grad;
+        Bench bench{nullptr, nullptr, versions, passes_};
+        if (task.weights) {
+            load(task.weights);
+            bench.net = net_.get();
+            bench.plan = task.weights->plan.get();
+        }
+        const auto began = Clock::now();
+        const std::int64_t made = task.work->advance(bench, task.answer);
+        const double took = seconds_since(began);
+        // Small slices say little about large ones: they only ever make the next one shorter.
+        const auto fitting = std::int64_t(double(made) * kSliceSeconds / std::max(1e-6, took));
+        if (task.weights && made > 0 && (made >= passes_ / 2 || fitting < passes_))
+            passes_ = std::clamp<std::int64_t>((passes_ + fitting) / 2, 4, kMostPasses);
+        if (!task.work->done()) return;
+        task.work.reset();
+        if (task.weights) task.answer.age = seconds_since(task.weights->published);
+    } catch (const std::exception& error) {
+        task.work.reset();
+        task.answer = {};
+        task.answer.problem = models::sentence_of(error);
+    }
 }
 
 Answer Replica::answer(const std::shared_ptr<const models::Weights>& newest,
                        const Question& question, models::VersionCounter& versions) {
-    Answer answer;
-    try {
-        if (!newest) throw std::runtime_error("This run is still being prepared.");
-        torch::NoGradGuard no_grad;
-        load(newest);
-        const auto [codes, bypass] = std::visit(Reading{*net_, *newest->plan}, question);
-        answer.samples =
-            models::to_samples(net_->decode(codes, bypass).values, newest->plan->kind, ++versions);
-        answer.codes.assign(codes.data_ptr<float>(), codes.data_ptr<float>() + codes.numel());
-        answer.step = newest->step;
-        answer.age =
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - newest->published)
-                .count();
-    } catch (const std::exception& error) {
-        answer = {};
-        answer.problem = models::sentence_of(error);
-    }
-    return answer;
+    Task task = begin(newest, question, versions);
+    while (!task.done()) advance(task, versions);
+    return std::move(task.answer);
 }
 
 }  // namespace latent::explore

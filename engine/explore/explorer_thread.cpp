@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include "explore/answering.h"
-
 namespace latent::explore {
 
 ExplorerThread::ExplorerThread(
@@ -48,38 +46,74 @@ void ExplorerThread::serve(concurrency::StopToken stop) {
     at::set_num_threads(1);
     at::globalContext().setFlushDenormal(true);
     std::map<RunId, Replica> replicas;
-    std::map<Place, Asked> newest;
+    std::map<Place, Asked> waiting;    // not begun; the newest of each channel
+    std::map<Place, Ongoing> ongoing;  // begun, and longer than a slice
+    bool fresh_turn = true;
+    const auto forget_run = [](auto& table, RunId run) {
+        for (auto entry = table.begin(); entry != table.end();)
+            entry = entry->first.first == run ? table.erase(entry) : std::next(entry);
+    };
     while (!stop.requested()) {
-        for (Asked& asked : newest.empty() ? inbox_.wait() : inbox_.drain()) {
+        for (Asked& asked : waiting.empty() && ongoing.empty() ? inbox_.wait() : inbox_.drain()) {
             const Place place = asked.place;
             if (!asked.forget) {
-                newest[place] = std::move(asked);
+                waiting[place] = std::move(asked);
                 continue;
             }
             replicas.erase(place.first);
-            for (auto entry = newest.begin(); entry != newest.end();)
-                entry = entry->first.first == place.first ? newest.erase(entry) : std::next(entry);
+            forget_run(waiting, place.first);
+            forget_run(ongoing, place.first);
             std::lock_guard lock(mutex_);
             drop_answers(place.first);
         }
-        if (newest.empty()) continue;
-        // One answer, then a look into the mailbox: a newer question may have overtaken the ones
-        // that wait. The one that has waited longest comes first, so that no channel starves
-        // another.
-        const auto oldest = std::min_element(
-            newest.begin(), newest.end(),
-            [](const auto& a, const auto& b) { return a.second.ticket < b.second.ticket; });
-        const Asked asked = std::move(oldest->second);
-        newest.erase(oldest);
-        auto answer = std::make_shared<Answer>(replicas[asked.place.first].answer(
-            newest_weights_(asked.place.first), asked.question, versions_));
-        answer->ticket = asked.ticket;
-        {
-            std::lock_guard lock(mutex_);
-            answers_[asked.place] = std::move(answer);
+
+        // One slice, then a look into the mailbox: a newer question may have overtaken those that
+        // wait. What has just come and what is under way take turns, so that a slider waits for one
+        // slice of a large question, and a slider that never rests does not hold up the large ones.
+        // Within both, the one that has waited longest comes first. A channel's next question
+        // begins when the one under way is answered: otherwise one asked often would never be.
+        auto fresh = waiting.end();
+        for (auto entry = waiting.begin(); entry != waiting.end(); ++entry)
+            if (!ongoing.count(entry->first) &&
+                (fresh == waiting.end() || entry->second.ticket < fresh->second.ticket))
+                fresh = entry;
+        if (fresh != waiting.end() && (fresh_turn || ongoing.empty())) {
+            const Asked asked = std::move(fresh->second);
+            waiting.erase(fresh);
+            Replica& replica = replicas[asked.place.first];
+            Ongoing begun{
+                asked.ticket, slices_++,
+                replica.begin(newest_weights_(asked.place.first), asked.question, versions_)};
+            replica.advance(begun.task, versions_);
+            if (begun.task.done())
+                publish(asked.place, std::move(begun));
+            else
+                ongoing.emplace(asked.place, std::move(begun));
+            fresh_turn = false;
+        } else if (!ongoing.empty()) {
+            const auto next =
+                std::min_element(ongoing.begin(), ongoing.end(), [](const auto& a, const auto& b) {
+                    return a.second.last_slice < b.second.last_slice;
+                });
+            replicas[next->first.first].advance(next->second.task, versions_);
+            next->second.last_slice = slices_++;
+            if (next->second.task.done()) {
+                publish(next->first, std::move(next->second));
+                ongoing.erase(next);
+            }
+            fresh_turn = true;
         }
-        if (wake_) wake_();
     }
+}
+
+void ExplorerThread::publish(const Place& place, Ongoing finished) {
+    auto answer = std::make_shared<Answer>(std::move(finished.task.answer));
+    answer->ticket = finished.ticket;
+    {
+        std::lock_guard lock(mutex_);
+        answers_[place] = std::move(answer);
+    }
+    if (wake_) wake_();
 }
 
 // Under the lock.

@@ -1,8 +1,8 @@
 // The thread that answers questions (latent/explorer.h) about any run of a lab.
 //
 // It keeps a net of its own for each run that is asked about, loads the newest published weights
-// into it when they have changed, and answers the newest question of each channel. It never touches
-// a trainer.
+// into it when they have changed, and answers the newest question of each channel. Long answers are
+// made in slices of some 20 ms with others served between. It never touches a trainer.
 //
 // Thread: ask() and answer() from any; the answers are computed on the explorer's.
 #pragma once
@@ -16,6 +16,7 @@
 
 #include "concurrency/mailbox.h"
 #include "concurrency/worker.h"
+#include "explore/answering.h"
 #include "latent/explorer.h"
 #include "latent/lab.h"
 #include "models/pictures.h"
@@ -42,7 +43,14 @@ class ExplorerThread {
         bool forget = false;  // not a question: drop the run's net
     };
 
+    struct Ongoing {
+        std::uint64_t ticket;
+        std::uint64_t last_slice;  // number of the slice it had last
+        Task task;
+    };
+
     void serve(concurrency::StopToken stop);
+    void publish(const Place& place, Ongoing finished);
     void drop_answers(RunId run);
 
     std::function<std::shared_ptr<const models::Weights>(RunId)> newest_weights_;
@@ -52,6 +60,7 @@ class ExplorerThread {
     mutable std::mutex mutex_;  // answers_ and next_ticket_
     std::map<Place, std::shared_ptr<const Answer>> answers_;
     std::uint64_t next_ticket_ = 1;
+    std::uint64_t slices_ = 0;    // done so far; the explorer thread's own
     concurrency::Worker worker_;  // last: it uses all of the above
 };
 

@@ -1,11 +1,16 @@
 #include "training/engine.h"
 
+#include <atomic>
+#include <cstdint>
+
 #include "analysis/analysis.h"
 #include "catalog/catalog_builder.h"
 #include "data/dataset.h"
+#include "data/files/picture_sample.h"
 #include "models/autoencoder.h"
 #include "training/lab.h"
 #include "training/saved_net.h"
+#include "training/score.h"
 
 namespace latent::training {
 namespace {
@@ -45,7 +50,7 @@ class TorchEngine final : public Engine {
         }
         const SavedRun saved = load_run(*catalog_, run_folder);
         AnalysisResult result =
-            latent::analysis::run(analysis, {*saved.net, *saved.dataset, saved.config},
+            latent::analysis::run(analysis, {*saved.net, *saved.dataset, saved.config, nullptr, saved.step},
                                   [&](double progress, const std::string& doing) {
                                       if (report && !report(progress, doing))
                                           throw latent::analysis::Cancelled();
@@ -54,12 +59,31 @@ class TorchEngine final : public Engine {
         return result;
     }
 
+    AnalysisResult score(const ArrayFiles& files, const std::string& metric,
+                         const Report& report) const override {
+        return score_files(files, metric, report);
+    }
+    Samples read_picture(const std::string& path, const DatasetInfo& like) const override {
+        return numbered(data::picture_sample(path, like));
+    }
+    Samples read_picture(const std::vector<std::uint8_t>& bytes,
+                         const DatasetInfo& like) const override {
+        return numbered(data::picture_sample(bytes, like));
+    }
+
     std::unique_ptr<Lab> make_lab(const EngineOptions& options) const override {
         return std::make_unique<LabOfRuns>(catalog_, options);
     }
 
  private:
+    // Labs number their batches from 1; the engine's own begin where those will never come.
+    Samples numbered(Samples samples) const {
+        samples.version = (std::uint64_t(1) << 63) + ++pictures_;
+        return samples;
+    }
+
     std::shared_ptr<const Catalog> catalog_;
+    mutable std::atomic<std::uint64_t> pictures_{0};
 };
 
 }  // namespace

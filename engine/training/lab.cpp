@@ -10,13 +10,23 @@ namespace latent::training {
 LabOfRuns::LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions& options)
     : catalog_(std::move(catalog)),
       shared_(catalog_, concurrency::ThreadBudget::cores_of_machine(), options.reserved_cores) {
-    shared_.wake = [this] {
+    const auto wake_front_end = [this] {
         std::function<void()> wake;
         {
             std::lock_guard lock(mutex_);
             wake = wake_;
         }
         if (wake) wake();
+    };
+    embedder_ = std::make_unique<embedding::Embedder>(
+        [this](RunId run) -> std::shared_ptr<const CodeCloud> {
+            const auto found = find(run);
+            return found ? found->snapshot()->cloud : nullptr;
+        },
+        wake_front_end, [this]() -> std::uint64_t { return ++shared_.versions; });
+    shared_.wake = [this, wake_front_end] {
+        embedder_->look();
+        wake_front_end();
     };
     explorer_ = std::make_unique<explore::ExplorerThread>(
         [this](RunId run) -> std::shared_ptr<const models::Weights> {
@@ -28,7 +38,7 @@ LabOfRuns::LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions
         [this](RunId run) -> analysis::Analyst::Material {
             const auto found = find(run);
             if (!found) return {};
-            return {found->weights(), found->dataset()};
+            return {found->weights(), found->dataset(), found->snapshot()->config};
         },
         shared_.wake, shared_.versions);
 }
@@ -39,6 +49,7 @@ LabOfRuns::~LabOfRuns() {
     for (const auto& [id, run] : runs_) run->request_stop();
     explorer_.reset();
     analyst_.reset();
+    embedder_->close();
 }
 
 RunId LabOfRuns::create(const RunConfig& config, const RunOptions& options) {
@@ -113,6 +124,7 @@ void LabOfRuns::remove(RunId run) {
     }
     explorer_->forget(run);
     analyst_->forget(run);
+    embedder_->forget(run);
     sweep_up();
 }
 
@@ -148,6 +160,16 @@ void LabOfRuns::cancel_analysis(RunId run, const std::string& analysis) {
 std::shared_ptr<const AnalysisResult> LabOfRuns::analysis(RunId run,
                                                           const std::string& analysis) const {
     return analyst_->result(run, analysis);
+}
+
+void LabOfRuns::embed(RunId run, const EmbeddingOptions& options) {
+    if (find(run)) embedder_->embed(run, options);
+}
+
+void LabOfRuns::stop_embedding() { embedder_->stop(); }
+
+std::shared_ptr<const Embedding> LabOfRuns::embedding(RunId run) const {
+    return embedder_->embedding(run);
 }
 
 void LabOfRuns::on_news(std::function<void()> wake) {

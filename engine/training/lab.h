@@ -1,6 +1,5 @@
-// The lab behind latent/lab.h: runs on their threads, one explorer thread, one analysis
-// worker, one thread budget, one
-// shelf of data.
+// The lab behind latent/lab.h: runs on their threads, one explorer thread, one analysis worker, one
+// embedder, one thread budget, one shelf of data.
 #pragma once
 
 #include <map>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "analysis/analyst.h"
+#include "embedding/embedder.h"
 #include "explore/explorer_thread.h"
 #include "latent/catalog.h"
 #include "latent/engine.h"
@@ -33,6 +33,9 @@ class LabOfRuns final : public Lab {
     void cancel_analysis(RunId run, const std::string& analysis) override;
     std::shared_ptr<const AnalysisResult> analysis(RunId run,
                                                    const std::string& analysis) const override;
+    void embed(RunId run, const EmbeddingOptions& options) override;
+    void stop_embedding() override;
+    std::shared_ptr<const Embedding> embedding(RunId run) const override;
     void on_news(std::function<void()> wake) override;
 
  private:
@@ -46,6 +49,8 @@ class LabOfRuns final : public Lab {
     LabShared shared_;
     mutable std::mutex mutex_;  // the tables below; held only to look something up
     std::function<void()> wake_;
+    // Before the runs, which tell it whenever they publish; its thread ends before they do.
+    std::unique_ptr<embedding::Embedder> embedder_;
     std::map<RunId, std::shared_ptr<Run>> runs_;
     mutable std::vector<std::shared_ptr<Run>> leaving_;  // told to stop; joined when they have
     std::int64_t next_id_ = 1;

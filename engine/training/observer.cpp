@@ -1,55 +1,18 @@
 #include "training/observer.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "data/stratified_sample.h"
 #include "models/pictures.h"
+#include "training/code_statistics.h"
 
 namespace latent::training {
 namespace {
 
-constexpr int kShown = 16;            // reconstructions shown
-constexpr int kBins = 40;             // of a dimension's histogram
-constexpr double kActive = 0.01;      // variance of the posterior means (Burda et al. 2016)
-constexpr std::int64_t kChunk = 512;  // samples at once: the activations stay in cache
+constexpr int kShown = 16;                       // reconstructions shown
+constexpr std::int64_t kChunk = 512;             // samples at once: the activations stay in cache
 constexpr std::int64_t kProbeFloats = 64 << 20;  // the probe as floats is at most 256 MB
-
-// Value below which a share q of the sorted numbers lies.
-float quantile(const std::vector<float>& sorted, double q) {
-    return sorted[std::size_t(std::llround(q * double(sorted.size() - 1)))];
-}
-
-LatentDimension describe(const CodeCloud& cloud, int dimension) {
-    std::vector<float> values(std::size_t(cloud.count));
-    for (int i = 0; i < cloud.count; ++i) values[std::size_t(i)] = cloud.code(i)[dimension];
-    std::sort(values.begin(), values.end());
-    double sum = 0, squares = 0;
-    for (float value : values) sum += value;
-    const double mean = sum / cloud.count;
-    for (float value : values) squares += (value - mean) * (value - mean);
-    const double variance = cloud.count > 1 ? squares / (cloud.count - 1) : 0;
-
-    LatentDimension found;
-    found.mean = float(mean);
-    found.deviation = float(std::sqrt(variance));
-    found.active = variance >= kActive;
-    found.low = quantile(values, 0.005);
-    found.high = quantile(values, 0.995);
-    found.histogram.assign(kBins, 0.0f);
-    const float span = found.high - found.low;
-    for (float value : values) {
-        if (value < found.low || value > found.high) continue;
-        const double place =
-            span > 0 && std::isfinite(span) ? double(value - found.low) / double(span) : 0.5;
-        const int bin = std::clamp(int(place * kBins), 0, kBins - 1);
-        found.histogram[std::size_t(bin)] += 1;
-    }
-    const float highest = *std::max_element(found.histogram.begin(), found.histogram.end());
-    for (float& count : found.histogram) count /= std::max(1.0f, highest);
-    return found;
-}
 
 }  // namespace
 
@@ -184,9 +147,15 @@ Observation Observer::look(Trainer& trainer) {
     latents->gaussian = !seen.logvars.empty();
     latents->step = trainer.steps();
     latents->version = cloud->version;
-    for (int j = 0; j < cloud->width; ++j) latents->dimensions.push_back(describe(*cloud, j));
+    for (int j = 0; j < cloud->width; ++j)
+        latents->dimensions.push_back(describe_dimension(*cloud, j));
+    latents->principal = principal_directions(*cloud, last_principal_);
+    last_principal_ = latents->principal;
     if (latents->gaussian) {
         const torch::Tensor logvars = torch::cat(seen.logvars);
+        const torch::Tensor deviations = (logvars / 2).exp().contiguous();
+        cloud->deviations.assign(deviations.data_ptr<float>(),
+                                 deviations.data_ptr<float>() + deviations.numel());
         const torch::Tensor kl =
             (0.5 * (means.square() + logvars.expm1() - logvars)).mean(0);  // [k]
         for (int j = 0; j < cloud->width; ++j)

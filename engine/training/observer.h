@@ -1,5 +1,5 @@
-// Looks at a net from outside: the codes of a fixed sample, reconstructions, statistics a
-// dimension, held-out losses.
+// Looks at a net from outside: the codes of a fixed sample, reconstructions, statistics of each
+// dimension and of the principal directions, held-out losses.
 //
 // It only reads the net, draws no number from the trainer's generators, and therefore never changes
 // a run. Each look costs one encoding of the probe and one decoding of its held-out half; Run
@@ -44,6 +44,7 @@ class Observer {
     std::int64_t train_count_ = 0, held_out_count_ = 0;
     torch::Tensor inputs_;    // [n, C, H, W] float, the probe
     std::vector<int> shown_;  // held-out samples whose reconstructions are shown
+    std::vector<PrincipalDirection> last_principal_;  // of the last look
     models::VersionCounter& versions_;
 };
 

@@ -35,11 +35,18 @@ std::vector<Box> boxes() {
         {"engine/terms", {"terms", "models", "catalog", "latent"}},
         {"engine/corruptions", {"corruptions", "catalog", "latent"}},
         {"engine/optim", {"optim", "models", "catalog", "latent"}},
-        {"engine/analysis", {"analysis", "models", "data", "concurrency", "catalog", "latent"}},
-        {"engine/explore", {"explore", "models", "concurrency", "catalog", "latent"}},
+        // Arrays of numbers: no nets, no data sets.
+        {"engine/statistics", {"statistics", "latent"}},
+        {"engine/metrics", {"metrics", "statistics", "catalog", "latent"}},
+        {"engine/embedding", {"embedding", "statistics", "concurrency", "latent"}},
+        {"engine/analysis",
+         {"analysis", "metrics", "statistics", "models", "data", "concurrency", "catalog",
+          "latent"}},
+        {"engine/explore",
+         {"explore", "statistics", "models", "concurrency", "catalog", "latent"}},
         {"engine/training",
-         {"training", "explore", "analysis", "terms", "models", "optim", "corruptions", "data",
-          "concurrency", "catalog", "latent"}},
+         {"training", "explore", "embedding", "analysis", "metrics", "statistics", "terms",
+          "models", "optim", "corruptions", "data", "concurrency", "catalog", "latent"}},
         // Collects what every family registered; the families see only its small headers.
         {"engine/catalog",
          {"catalog", "analysis", "terms", "models", "optim", "corruptions", "data", "latent"}},
@@ -48,11 +55,13 @@ std::vector<Box> boxes() {
         // widget.
         {"app/gl",
          {"gl", "widgets/textures.h", "widgets/theme.h", "widgets/map_camera.h", "latent"}},
+        {"app/export", {"export", "latent"}},
         {"app/widgets", {"widgets", "state", "latent"}},
         {"app/state", {"state", "widgets", "latent"}},
-        {"app/panels", {"panels", "widgets", "state", "latent"}},
+        {"app/panels", {"panels", "export", "widgets", "state", "latent"}},
         {"app/workspaces", {"workspaces", "panels", "widgets", "state", "latent"}},
-        {"app/gui", {"gui", "workspaces", "panels", "widgets", "gl", "state", "latent"}},
+        {"app/gui",
+         {"gui", "workspaces", "panels", "export", "widgets", "gl", "state", "latent"}},
     };
     const auto grant = [&](bool Box::*right, const std::set<std::string>& folders) {
         for (Box& box : all)
@@ -60,7 +69,7 @@ std::vector<Box> boxes() {
     };
     grant(&Box::may_use_tensors,
           {"engine/models", "engine/terms", "engine/corruptions", "engine/optim", "engine/training",
-           "engine/explore", "engine/analysis"});
+           "engine/explore", "engine/analysis", "engine/statistics", "engine/metrics"});
     grant(&Box::may_use_json,
           {"engine/api", "engine/catalog", "engine/training", "app/headless", "app/gui"});
     grant(&Box::may_use_graphics, {"app/gl", "app/gui"});

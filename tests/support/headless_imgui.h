@@ -77,6 +77,18 @@ class HeadlessImGui {
         ImGui::GetIO().KeyMods = down ? ImGuiKeyModFlags_Ctrl : 0;
 #endif
     }
+    void modifiers(bool with_shift, bool with_control) {
+#if IMGUI_VERSION_NUM >= 18700
+        ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, with_shift);
+        ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, with_control);
+#else
+        ImGuiIO& io = ImGui::GetIO();
+        io.KeyShift = with_shift;
+        io.KeyCtrl = with_control;
+        io.KeyMods =
+            (with_shift ? ImGuiKeyModFlags_Shift : 0) | (with_control ? ImGuiKeyModFlags_Ctrl : 0);
+#endif
+    }
     void type(const char* text) { ImGui::GetIO().AddInputCharactersUTF8(text); }
 
     // Enter pressed for a frame.

@@ -33,6 +33,20 @@ class RecordingRequests final : public app::Requests {
         const auto found = results.find(analysis);
         return found == results.end() ? nullptr : found->second;
     }
+    void embed(const EmbeddingOptions& options) override { embedded.push_back(options); }
+    void stop_embedding() override { ++embeddings_stopped; }
+    std::shared_ptr<const Embedding> embedding() const override { return the_embedding; }
+    std::shared_ptr<const app::ReadPicture> read_picture(const std::string& path) override {
+        const auto found = pictures.find(path);
+        return found == pictures.end() ? nullptr : found->second;
+    }
+    void save_picture(ImVec2 min, ImVec2 max, const std::string& name) override {
+        saved_pictures.push_back({min, max, name});
+    }
+    void save_file(const std::string& name,
+                   std::function<void(const std::string& path)> write) override {
+        saved_files.emplace_back(name, std::move(write));
+    }
     std::shared_ptr<const app::Described> describe_data(const std::string& data) override {
         described.insert(data);
         if (slow.count(data)) return nullptr;
@@ -56,12 +70,34 @@ class RecordingRequests final : public app::Requests {
         return found == others.end() ? nullptr : found->second;
     }
 
+    void redraw_within(double seconds) override { redraws.push_back(seconds); }
+
     // The last DecodeCodes asked on a channel, or nullptr.
     const DecodeCodes* last_decode(const std::string& channel) const {
         for (auto question = questions.rbegin(); question != questions.rend(); ++question)
             if (question->first == channel)
                 if (const auto* decode = std::get_if<DecodeCodes>(&question->second)) return decode;
         return nullptr;
+    }
+    // How often something was asked on a channel.
+    int asked(const std::string& channel) const {
+        int found = 0;
+        for (const auto& question : questions) found += question.first == channel;
+        return found;
+    }
+    // The last question of a kind on a channel, or nullptr.
+    template <class Wanted>
+    const Wanted* last(const std::string& channel) const {
+        for (auto question = questions.rbegin(); question != questions.rend(); ++question)
+            if (question->first == channel)
+                if (const auto* found = std::get_if<Wanted>(&question->second)) return found;
+        return nullptr;
+    }
+    // The ticket of the last question on a channel.
+    std::uint64_t ticket(const std::string& channel) const {
+        for (std::size_t i = questions.size(); i > 0; --i)
+            if (questions[i - 1].first == channel) return i;
+        return 0;
     }
     template <class Wanted>
     int count() const {
@@ -78,6 +114,17 @@ class RecordingRequests final : public app::Requests {
     std::map<std::string, DatasetInfo> files;
     std::set<std::string> described;  // all that was asked about
     std::set<std::string> slow;       // what is still being looked at
+    struct SavedPicture {
+        ImVec2 min, max;
+        std::string name;
+    };
+    std::vector<EmbeddingOptions> embedded;
+    int embeddings_stopped = 0;
+    std::shared_ptr<const Embedding> the_embedding;
+    std::map<std::string, std::shared_ptr<const app::ReadPicture>> pictures;
+    std::vector<double> redraws;
+    std::vector<SavedPicture> saved_pictures;
+    std::vector<std::pair<std::string, std::function<void(const std::string& path)>>> saved_files;
     std::vector<RunConfig> started, forked;
     std::vector<RunId> shown, removed;
     std::map<RunId, std::shared_ptr<const Snapshot>> others;

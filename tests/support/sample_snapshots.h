@@ -2,6 +2,7 @@
 // no data.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
@@ -385,6 +386,31 @@ inline Snapshot running_snapshot(int width = 2, bool gaussian = false, std::int6
     made->version = 11;
     snapshot.cloud = cloud;
     snapshot.reconstructions = made;
+    return snapshot;
+}
+
+// The same with principal directions: of z1 and z2 the sum and the difference, then the other axes.
+inline Snapshot with_principal(Snapshot snapshot) {
+    auto stats = std::make_shared<LatentStats>(*snapshot.latents);
+    const std::size_t k = stats->dimensions.size();
+    for (std::size_t i = 0; i < std::min<std::size_t>(k, 32); ++i) {
+        PrincipalDirection known;
+        known.direction.assign(k, 0.0f);
+        if (i < 2 && k > 1) {
+            known.direction[0] = std::sqrt(0.5f);
+            known.direction[1] = i == 0 ? std::sqrt(0.5f) : -std::sqrt(0.5f);
+        } else {
+            known.direction[i] = 1;
+        }
+        known.deviation = 2.0f / float(1 + i);
+        known.share = 0.5f / float(1 + i);
+        known.low = -2.5f * known.deviation;
+        known.high = 2.5f * known.deviation;
+        known.histogram = stats->dimensions[i].histogram;
+        stats->principal.push_back(known);
+    }
+    ++stats->version;
+    snapshot.latents = stats;
     return snapshot;
 }
 

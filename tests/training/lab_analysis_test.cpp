@@ -22,7 +22,8 @@ RunConfig quick() {
 
 template <class Condition>
 bool eventually(Condition condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    // Analyses give way to training; on a machine that is busy otherwise they take their time.
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(180);
     while (!condition()) {
         if (std::chrono::steady_clock::now() > deadline) return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -68,6 +69,63 @@ TEST_CASE("a cancelled analysis leaves the last result, and a removed run none")
     CHECK(lab->analysis(run, "code_use") == first);
     lab->remove(run);
     CHECK_FALSE(lab->analysis(run, "code_use"));
+}
+
+TEST_CASE("an analysis made again and again draws a trend, which a reset begins anew") {
+    const auto engine = training::make_engine();
+    const auto lab = engine->make_lab();
+    RunConfig config = quick();
+    config.set("samples.limit", std::int64_t(256));
+    const RunId run = lab->create(config, {false, "", false});
+    REQUIRE(eventually([&] { return lab->snapshot(run)->cloud != nullptr; }));
+    const auto made = [&] {
+        lab->analyse(run, "pca95");
+        REQUIRE(eventually([&] { return lab->analysis(run, "pca95")->done; }));
+        return lab->analysis(run, "pca95");
+    };
+    const auto train = [&](std::int64_t steps) {
+        const std::int64_t goal = lab->snapshot(run)->progress.step + steps;
+        lab->post(run, TrainSteps{steps});
+        REQUIRE(eventually([&] {
+            const auto now = lab->snapshot(run);
+            return now->state == RunState::paused && now->progress.step == goal;
+        }));
+    };
+    CHECK(made()->trend.size() == made()->figures.size());  // twice at step 0 is one point
+    train(10);
+    made();
+    train(10);
+    const auto third = made();
+    CHECK(third->samples > 0);
+    CHECK(third->seconds > 0);
+    for (const Series& series : third->trend) {
+        CAPTURE(series.id);
+        REQUIRE(third->figure(series.id));
+        CHECK(series.steps == std::vector<std::int64_t>{0, 10, 20});
+        CHECK(series.values.back() == doctest::Approx(third->figure(series.id)->value));
+    }
+    lab->post(run, Reset{});
+    REQUIRE(eventually([&] { return lab->snapshot(run)->progress.step == 0; }));
+    train(30);
+    CHECK(made()->trend[0].steps == std::vector<std::int64_t>{30});
+}
+
+TEST_CASE("remedies are of the settings as they are now, live changes included") {
+    const auto engine = training::make_engine();
+    const auto lab = engine->make_lab();
+    RunConfig config = test::small_config("vae");
+    config.set("data", std::string("sprites"));
+    config.set("samples.limit", std::int64_t(256));
+    const RunId run = lab->create(config, {false, "", false});
+    REQUIRE(eventually([&] { return lab->snapshot(run)->cloud != nullptr; }));
+    lab->post(run, SetParam{"terms.kl_prior.weight", 500.0});
+    lab->post(run, TrainSteps{150});
+    REQUIRE(eventually([&] { return lab->snapshot(run)->progress.step == 150; }));
+    lab->analyse(run, "collapse");
+    REQUIRE(eventually([&] { return lab->analysis(run, "collapse")->done; }));
+    const auto result = lab->analysis(run, "collapse");
+    REQUIRE(result->remedies.size() == 3);
+    CHECK(std::get<double>(result->remedies[2].value) == 100);  // a quarter of 500, rounded
 }
 
 TEST_CASE("what a finished run left in its folder is the net that was trained") {

@@ -312,7 +312,7 @@ TEST_CASE(
                                            0.001 + 0.0001 * double(random() % 9)});
                     break;
                 case 6:
-                    lab.ask(run, "walk", DecodeCodes{{0.1f, 0.2f}});
+                    lab.ask(run, "walk", DecodeCodes{{0.1f, 0.2f}, {}});
                     break;
             }
             if (i % 25 == 24) {

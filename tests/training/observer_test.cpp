@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -64,6 +65,9 @@ TEST_CASE(
             CHECK(dimension.active == (dimension.deviation * dimension.deviation >= 0.01f));
             CHECK((dimension.kl > 0) == seen.latents->gaussian);
         }
+        const auto width = std::size_t(seen.cloud->width);
+        CHECK(seen.latents->principal.size() == (width < 2 ? 0 : std::min<std::size_t>(width, 32)));
+        CHECK(seen.cloud->deviations.size() == (seen.latents->gaussian ? 64 * width : 0));
     }
 }
 
@@ -92,4 +96,16 @@ TEST_CASE("two looks at the same weights agree, and their versions differ") {
     CHECK(first.cloud->codes == second.cloud->codes);
     CHECK(first.cloud->version != second.cloud->version);
     CHECK((first.cloud->probe == second.cloud->probe));
+}
+
+TEST_CASE("a gaussian code's deviations are those of the posterior") {
+    Watched run("vae");
+    const auto seen = run.observer.look(run.trainer);
+    torch::NoGradGuard no_grad;
+    const std::int64_t index = seen.cloud->probe->indices[0];
+    const auto encoding =
+        run.trainer.net().encode(run.trainer.load(data::Split::held_out, &index, 1));
+    for (int j = 0; j < seen.cloud->width; ++j)
+        CHECK(seen.cloud->deviations[std::size_t(j)] ==
+              doctest::Approx(std::exp(0.5 * encoding.logvar[0][j].item<double>())));
 }

@@ -8,19 +8,27 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
+#include "latent/run_config.h"
 #include "latent/snapshot.h"
 
 namespace latent {
 
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
 struct Figure {
     std::string id;     // "fvu_held_out"
     std::string label;  // "unexplained, held-out"
-    double value = 0;
-    std::string unit;  // "", "degrees", "nats"
-    std::string help;  // one plain sentence
+    double value = 0;   // NaN when it is undefined here, and `undefined` says why
+    std::string unit;   // "", "degrees", "nats"
+    std::string help;   // one plain sentence
+    // What a perfect code and what one of pure noise score on these samples by the same procedure:
+    // few scores reach 1 or begin at 0. NaN where the question makes no sense.
+    double ceiling = kUnknown, chance = kUnknown;
+    std::string undefined = {};  // a sentence: "every code is the same"
 };
 
 struct Curve {
@@ -31,6 +39,27 @@ struct Chart {
     std::string title, x_label, y_label;
     bool log_y = false;
     std::vector<Curve> curves;
+};
+
+// Numbers in rows and columns, drawn as heat: latent x factor.
+struct Matrix {
+    std::string title;
+    std::vector<std::string> rows, columns;  // their names
+    std::vector<float> values;               // [rows, columns]; NaN: undefined
+    float low = 0, high = 1;                 // ends of the colour scale
+    std::string help;                        // one plain sentence
+    float value(std::size_t row, std::size_t column) const {
+        return values[row * columns.size() + column];
+    }
+};
+
+// What could be changed about a fault that was found: a button. `path` is a parameter as in
+// RunConfig; a front end sets it live where that parameter is live and starts a fork otherwise.
+struct Remedy {
+    std::string label;   // "warm-up over 2,000 steps"
+    std::string reason;  // one plain sentence
+    std::string path;    // "terms.kl_prior.warm_up"
+    ParamValue value;
 };
 
 // A row of samples with a word before it: "foreign images", "what the net makes of them".
@@ -50,10 +79,18 @@ struct AnalysisResult {
     std::string verdict;  // one plain sentence that the figures support
     std::vector<Figure> figures;
     std::vector<Chart> charts;
+    std::vector<Matrix> matrices;
     std::vector<Gallery> galleries;
+    std::vector<Remedy> remedies;
+    std::int64_t samples = 0;  // codes it was measured on; 0 where that is not one number
+    double seconds = 0;        // it took, encoding included
+    // Each figure against the steps at which this analysis was made of this run, one Series a
+    // figure (id and label are the figure's). Empty on the command line.
+    std::vector<Series> trend;
     std::uint64_t version = 0;  // differs between any two results of one engine
 
     const Figure* figure(const std::string& id) const;
+    const Matrix* matrix(const std::string& title) const;
 };
 
 }  // namespace latent

@@ -28,13 +28,18 @@ struct PartInfo {
     std::string summary;  // one plain sentence for a student
     std::string source;   // paper
     std::vector<ParamSpec> params;
+    // Analyses: those of one family stand together: "net", "disentanglement", "representation".
+    std::string family = {};
 
     // What a part is, and what it asks of the others; validate() and validate_for() compare these,
     // so that nobody compares names.
     bool is_reconstruction = false;    // terms: may stand in `reconstruction`
     bool needs_gaussian_code = false;  // terms: is undefined for a code without a posterior
     bool needs_probabilities = false;  // terms: reads outputs and targets as probabilities
-    bool needs_labels = false;         // terms: the data must have classes
+    bool needs_labels = false;         // terms, analyses: the data must have classes
+    bool needs_factors = false;        // analyses: the factors of every sample must be known
+    bool of_arrays = false;            // analyses: can be made of codes from elsewhere
+    bool dear = false;                 // analyses: takes more than some seconds; on demand or rarely
     bool is_gaussian = false;          // codes: has a posterior N(mean, diag exp(logvar))
     bool gives_probabilities = false;  // outputs: lies in (0, 1)
     std::vector<DataKind> accepts = {DataKind::images, DataKind::points,

@@ -57,6 +57,22 @@ class Engine {
     virtual AnalysisResult evaluate(const std::string& run_folder, const std::string& analysis,
                                     const Report& report) const = 0;
 
+    // Analyses (those with PartInfo::of_arrays) of codes that come from elsewhere, read from NPY
+    // files: codes [N, k] float32 or float64, factors [N, K] and labels [N] integers, inputs
+    // [N, ...] numbers. What is not given is "". Progress, refusals and errors as in evaluate().
+    struct ArrayFiles {
+        std::string codes, factors, labels, inputs;
+    };
+    virtual AnalysisResult score(const ArrayFiles& files, const std::string& analysis,
+                                 const Report& report) const = 0;
+
+    // One picture (a PNG or JPEG file, or such a file's bytes) as a sample in the shape of `data`,
+    // which are images: the largest square in the middle, resized, grey where the data are. Throws
+    // std::runtime_error with a sentence.
+    virtual Samples read_picture(const std::string& path, const DatasetInfo& data) const = 0;
+    virtual Samples read_picture(const std::vector<std::uint8_t>& bytes,
+                                 const DatasetInfo& data) const = 0;
+
     // A lab of its own, with threads of its own.
     virtual std::unique_ptr<Lab> make_lab(const EngineOptions& options = {}) const = 0;
 };

@@ -12,6 +12,7 @@
 
 #include "latent/analysis.h"
 #include "latent/command.h"
+#include "latent/embedding.h"
 #include "latent/explorer.h"
 #include "latent/run_config.h"
 #include "latent/snapshot.h"
@@ -65,7 +66,14 @@ class Lab {
     virtual std::shared_ptr<const AnalysisResult> analysis(RunId run,
                                                            const std::string& analysis) const = 0;
 
-    // Called from engine threads whenever a snapshot, an answer or a result is published: wake the
+    // t-SNE of the run's codes (embedding.h), on a thread of its own, one run at a time: the last
+    // one asked for. Asking again with other options changes them on the way. embedding() is the
+    // newest state, or null before there is one.
+    virtual void embed(RunId run, const EmbeddingOptions& options) = 0;
+    virtual void stop_embedding() = 0;
+    virtual std::shared_ptr<const Embedding> embedding(RunId run) const = 0;
+
+    // Called from engine threads whenever a snapshot, an answer, a result or an embedding is published: wake the
     // event loop, nothing more.
     virtual void on_news(std::function<void()> wake) = 0;
 };

@@ -60,8 +60,10 @@ struct Probe {
 struct CodeCloud {
     int count = 0, width = 0;  // n, k
     std::vector<float> codes;  // [n, k] row-major; posterior means where the code is gaussian
-    std::vector<float>
-        errors;  // [n] squared error of the reconstruction, summed over pixels; or empty
+    // [n] squared error of the reconstruction, summed over pixels (NaN where nothing was decoded);
+    // or empty
+    std::vector<float> errors;
+    std::vector<float> deviations;       // [n, k] of the posterior; gaussian codes only, else empty
     std::shared_ptr<const Probe> probe;  // never changes in a run
     std::int64_t step = 0;
     std::uint64_t version = 0;
@@ -87,9 +89,22 @@ struct LatentDimension {
     std::vector<float>
         histogram;  // counts in equal bins over [low, high], scaled to a maximum of 1
 };
+// One principal direction of the codes over the probe: an eigenvector of their covariance.
+//
+// Directions of one look point the same way as those of the look before (the sign of each is that
+// with the positive product), so that a map drawn along them does not flip while it trains.
+struct PrincipalDirection {
+    std::vector<float> direction;  // [k], unit length
+    float share = 0;               // of the codes' total variance
+    float deviation = 0;           // of the codes along it, about their mean
+    float low = 0, high = 0;       // 0.5 % and 99.5 % quantiles of (z - mean) . direction
+    std::vector<float> histogram;  // as in LatentDimension, over [low, high]
+};
 struct LatentStats {
     bool gaussian = false;
     std::vector<LatentDimension> dimensions;  // [k]
+    // By falling variance: min(k, 32) of them for 2 <= k <= 512, else none.
+    std::vector<PrincipalDirection> principal;
     std::int64_t step = 0;
     std::uint64_t version = 0;
 };

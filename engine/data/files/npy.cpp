@@ -4,9 +4,11 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <memory>
 #include <new>
 
 #include "data/dataset.h"
+#include "data/files/byte_stream.h"
 #include "data/files/memory.h"
 #include "data/wording.h"
 
@@ -17,17 +19,24 @@ constexpr std::size_t kValuesAtOnce = 1 << 16;
 
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "values are read as little-endian");
 
+// One value, which may lie the other way round.
+template <class T>
+T value_at(const std::uint8_t* bytes, bool big_endian) {
+    std::uint8_t value[sizeof(T)];
+    std::memcpy(value, bytes, sizeof(T));
+    if (big_endian) std::reverse(value, value + sizeof(T));
+    T number;
+    std::memcpy(&number, value, sizeof(T));
+    return number;
+}
+
 // Values of type T, which may lie the other way round, as floats.
 template <class T>
 void append_as(const std::uint8_t* bytes, std::size_t values, bool big_endian,
                std::vector<float>& out) {
     constexpr double kMost = std::numeric_limits<float>::max();
     for (std::size_t i = 0; i < values; ++i) {
-        std::uint8_t value[sizeof(T)];
-        std::memcpy(value, bytes + i * sizeof(T), sizeof(T));
-        if (big_endian) std::reverse(value, value + sizeof(T));
-        T number;
-        std::memcpy(&number, value, sizeof(T));
+        const T number = value_at<T>(bytes + i * sizeof(T), big_endian);
         // What a float cannot hold becomes infinite, and is refused as that.
         const double wide = double(number);
         out.push_back(wide > kMost    ? std::numeric_limits<float>::infinity()
@@ -88,7 +97,39 @@ std::string position(std::uint64_t index, const std::vector<std::int64_t>& sizes
     return "[" + words + "]";
 }
 
+// Of 8 unsigned bytes, those beyond the signed range turn negative: the caller refuses them.
+std::int64_t integer_at(const std::uint8_t* bytes, const NpyHeader& header) {
+    const bool turned = header.big_endian, is_signed = header.kind == NpyKind::signed_integer;
+    switch (header.value_bytes) {
+        case 1:
+            return is_signed ? std::int64_t(std::int8_t(*bytes)) : std::int64_t(*bytes);
+        case 2:
+            return is_signed ? value_at<std::int16_t>(bytes, turned)
+                             : value_at<std::uint16_t>(bytes, turned);
+        case 4:
+            return is_signed ? std::int64_t(value_at<std::int32_t>(bytes, turned))
+                             : std::int64_t(value_at<std::uint32_t>(bytes, turned));
+        default:
+            return value_at<std::int64_t>(bytes, turned);
+    }
+}
+
 }  // namespace
+
+NpyInput open_npy(const std::filesystem::path& path) {
+    auto stream = std::make_shared<ByteStream>(path);
+    NpyInput input;
+    input.name = path.string();
+    input.most_bytes = stream->most_bytes();
+    input.exact = !stream->packed();
+    input.read = [stream, name = input.name](std::uint8_t* out, std::size_t count) {
+        const std::size_t got = stream->read(out, count);
+        if (got < count && stream->cut_off())
+            throw DataError(name + " is cut off: its packed data end too early. Fetch it again.");
+        return got;
+    };
+    return input;
+}
 
 void read_npy_pieces(NpyInput& input, const NpyHeader& header, std::size_t at_once,
                      const NpyPiece& take) {
@@ -149,6 +190,33 @@ std::vector<float> read_npy_floats(NpyInput& input, const NpyHeader& header) try
             (std::isnan(*odd) ? "NaN (no number)" : "a value that is infinite or beyond 3.4e38") +
             " at " + position(std::uint64_t(odd - values.begin()), header.sizes) +
             ". Remove or replace such values, for instance with numpy.nan_to_num.");
+    return values;
+} catch (const std::bad_alloc&) {
+    throw DataError(input.name + " does not fit into memory. Close other programs, or take a " +
+                    "smaller file.");
+}
+
+std::vector<std::int64_t> read_npy_integers(NpyInput& input, const NpyHeader& header) try {
+    if (!header.holds_integers())
+        throw DataError(input.name + " holds " + header.in_words() +
+                        " where whole numbers were expected. Save it as integers, for instance "
+                        "with numpy.save(name, array.astype(int)).");
+    check_affordable(input.name, header.values() * sizeof(std::int64_t));
+    std::vector<std::int64_t> values;
+    if (input.exact) values.reserve(std::size_t(header.values()));
+    const bool unsigned_wide = header.kind == NpyKind::unsigned_integer && header.value_bytes == 8;
+    read_npy_pieces(input, header, kValuesAtOnce, [&](const std::uint8_t* bytes, std::size_t n) {
+        for (std::size_t i = 0; i < n; ++i) {
+            const auto width = std::size_t(header.value_bytes);
+            std::int64_t value = integer_at(bytes + i * width, header);
+            if (unsigned_wide && value < 0)
+                throw DataError(input.name + " holds a whole number beyond 9.2e18 at " +
+                                position(values.size(), header.sizes) + ". Number from 0.");
+            if (header.kind == NpyKind::boolean) value = value != 0;
+            values.push_back(value);
+        }
+    });
+    if (header.column_major) to_row_major(values, header.sizes);
     return values;
 } catch (const std::bad_alloc&) {
     throw DataError(input.name + " does not fit into memory. Close other programs, or take a " +

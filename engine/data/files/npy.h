@@ -21,6 +21,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ struct NpyInput {
     std::uint64_t most_bytes = 0;  // that it can yield in all
     bool exact = false;            // it yields precisely these
 };
+
+// A file of one array, plain or packed with gzip.
+NpyInput open_npy(const std::filesystem::path& path);
 
 enum class NpyKind { boolean, unsigned_integer, signed_integer, floating };
 
@@ -57,6 +61,10 @@ NpyHeader read_npy_header(NpyInput& input);
 // nearest; one that is NaN, infinite or beyond the range of float is refused with its position.
 std::vector<std::uint8_t> read_npy_bytes(NpyInput& input, const NpyHeader& header);
 std::vector<float> read_npy_floats(NpyInput& input, const NpyHeader& header);
+
+// Integers of any type and truth values as they are; floats, and integers beyond 2^63 - 1, are
+// refused.
+std::vector<std::int64_t> read_npy_integers(NpyInput& input, const NpyHeader& header);
 
 // Hands the raw values on in the order of the file, at most `at_once` of them at a time, and makes
 // sure that nothing is missing and nothing follows.

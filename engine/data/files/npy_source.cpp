@@ -7,13 +7,13 @@
 #include <new>
 #include <utility>
 
-#include "data/files/byte_stream.h"
 #include "data/content_split.h"
+#include "data/files/byte_stream.h"
 #include "data/files/dsprites_file.h"
 #include "data/files/file_formats.h"
+#include "data/files/npz.h"
 #include "data/float_dataset.h"
 #include "data/image_dataset.h"
-#include "data/files/npz.h"
 #include "data/wording.h"
 
 namespace latent::data {
@@ -179,21 +179,6 @@ std::shared_ptr<const Dataset> make_dataset(DatasetInfo info, NpyArray array, La
 // ---- the two formats ------------------------------------------------------------------------
 
 constexpr char kSummary[] = "Your own NumPy array";
-
-NpyInput open_npy(const fs::path& path) {
-    auto stream = std::make_shared<ByteStream>(path);
-    NpyInput input;
-    input.name = path.string();
-    input.most_bytes = stream->most_bytes();
-    input.exact = !stream->packed();
-    input.read = [stream, name = input.name](std::uint8_t* out, std::size_t count) {
-        const std::size_t got = stream->read(out, count);
-        if (got < count && stream->cut_off())
-            throw DataError(name + " is cut off: its packed data end too early. Fetch it again.");
-        return got;
-    };
-    return input;
-}
 
 std::shared_ptr<const Dataset> load_npy(const fs::path& path) {
     return make_dataset(info_of_path(path, kSummary), read_npy(open_npy(path)), {}, nullptr, {});

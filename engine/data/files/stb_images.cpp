@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <memory>
 
-#include "data/files/byte_stream.h"
 #include "data/dataset.h"
+#include "data/files/byte_stream.h"
 #include "data/wording.h"
 
 namespace {
@@ -137,8 +137,14 @@ Bytes small_square(const Picture& picture, int side, bool colour) {
                                  (picture.size.width - cut) / 2 * channels;
     const std::size_t plane = std::size_t(side) * std::size_t(side);
     Bytes resized(plane * std::size_t(channels));
-    if (!stbir_resize_uint8(corner, cut, cut, row, resized.data(), side, side, 0, channels))
+    if (cut == side) {  // the library's filter would blur it
+        for (int y = 0; y < side; ++y)
+            std::copy_n(corner + std::ptrdiff_t(y) * row, side * channels,
+                        resized.data() + std::ptrdiff_t(y) * side * channels);
+    } else if (!stbir_resize_uint8(corner, cut, cut, row, resized.data(), side, side, 0,
+                                   channels)) {
         throw std::bad_alloc();
+    }
 
     Bytes square;
     square.reserve(plane * (colour ? 3 : 1));

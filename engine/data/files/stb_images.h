@@ -33,7 +33,8 @@ Picture read_picture(const std::filesystem::path& path);
 // The same of a file's bytes; `name` is for sentences.
 Picture decode_picture(const std::vector<std::uint8_t>& bytes, const std::string& name);
 
-// The largest square in the middle, resized to side x side: [C, side, side]. `colour` false makes
+// The largest square in the middle, resized to side x side (one of that size stays as it is, to the
+// last bit): [C, side, side]. `colour` false makes
 // a picture with colours grey (weights .299, .587, .114), true repeats a grey one three times.
 std::vector<std::uint8_t> small_square(const Picture& picture, int side, bool colour);
 

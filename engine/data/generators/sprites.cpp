@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <vector>
 
-#include "data/pixels.h"
+#include "data/generators/computed_images.h"
 #include "data/shuffle.h"
-#include "data/source.h"
 
 namespace latent::data {
 namespace sprites {
@@ -121,69 +121,24 @@ DatasetInfo sprites_info() {
     return info;
 }
 
-// The indices of a split, in order.
-std::vector<std::int32_t> indices_of(Split split) {
-    std::vector<std::int32_t> indices;
-    for (std::int32_t index = 0; index < sprites::kCount; ++index)
-        if (sprites::is_held_out(index) == (split == Split::held_out)) indices.push_back(index);
-    return indices;
-}
-
-class Sprites final : public Dataset {
- public:
-    Sprites()
-        : info_(sprites_info()),
-          train_(indices_of(Split::train)),
-          held_out_(indices_of(Split::held_out)) {
-        info_.train_count = std::int64_t(train_.size());
-        info_.held_out_count = std::int64_t(held_out_.size());
+struct Sprites {
+    static constexpr std::int64_t kCount = sprites::kCount;
+    static constexpr int kPixels = sprites::kPixels;
+    static DatasetInfo info() { return sprites_info(); }
+    static bool is_held_out(std::int64_t index) { return sprites::is_held_out(index); }
+    static void render(std::int64_t index, std::uint8_t* out) {
+        sprites::render(sprites::factors_of(index), out);
     }
-
-    const DatasetInfo& info() const override { return info_; }
-
-    void read(Split split, const std::int64_t* indices, std::int64_t count,
-              float* out) const override {
-        std::uint8_t bytes[sprites::kPixels];
-        for (std::int64_t i = 0; i < count; ++i) {
-            sprites::render(at(split, indices[i]), bytes);
-            bytes_to_floats(bytes, sprites::kPixels, out + i * sprites::kPixels);
-        }
-    }
-
-    void read_bytes(Split split, const std::int64_t* indices, std::int64_t count,
-                    std::uint8_t* out) const override {
-        for (std::int64_t i = 0; i < count; ++i)
-            sprites::render(at(split, indices[i]), out + i * sprites::kPixels);
-    }
-
-    int label(Split split, std::int64_t index) const override { return at(split, index).shape; }
-
-    void factors(Split split, std::int64_t index, int* out) const override {
-        const sprites::Factors f = at(split, index);
+    static void factors(std::int64_t index, int* out) {
+        const sprites::Factors f = sprites::factors_of(index);
         const int values[] = {f.shape, f.scale, f.orientation, f.x, f.y};
         std::copy(std::begin(values), std::end(values), out);
     }
-
- private:
-    sprites::Factors at(Split split, std::int64_t index) const {
-        const auto& indices = split == Split::train ? train_ : held_out_;
-        if (index < 0 || index >= std::int64_t(indices.size()))
-            throw std::out_of_range("Sprites has no sample " + std::to_string(index) + ".");
-        return sprites::factors_of(indices[std::size_t(index)]);
-    }
-
-    DatasetInfo info_;
-    std::vector<std::int32_t> train_, held_out_;
+    static int label(std::int64_t index) { return sprites::factors_of(index).shape; }
 };
 
 }  // namespace
 
-SourceEntry source_sprites() {
-    SourceEntry entry;
-    entry.info = sprites_info();
-    entry.describe = [] { return Sprites().info(); };
-    entry.load = []() -> std::shared_ptr<const Dataset> { return std::make_shared<Sprites>(); };
-    return entry;
-}
+SourceEntry source_sprites() { return source_of_computed<Sprites>(); }
 
 }  // namespace latent::data

@@ -32,6 +32,13 @@ class SlowEngine final : public Engine {
     AnalysisResult evaluate(const std::string&, const std::string&, const Report&) const override {
         return {};
     }
+    AnalysisResult score(const ArrayFiles&, const std::string&, const Report&) const override {
+        return {};
+    }
+    Samples read_picture(const std::string&, const DatasetInfo&) const override { return {}; }
+    Samples read_picture(const std::vector<std::uint8_t>&, const DatasetInfo&) const override {
+        return {};
+    }
     std::unique_ptr<Lab> make_lab(const EngineOptions&) const override { return nullptr; }
 
     mutable std::promise<void> let;

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <limits>
 #include <random>
 
 #include "gl/point_renderer.h"
@@ -85,6 +86,18 @@ TEST_CASE("a point is drawn in its colour where its code is, and hidden ones are
         CHECK(pixel(picture, 100, 70, 90) == kBlue);
         CHECK(pixel(picture, 100, 70, 19) == kRed);
     }
+    SUBCASE("faint points lie under the others, whatever their order") {
+        const std::vector<float> same{2.05f, 3.05f, 2.05f, 3.05f};
+        const std::vector<std::uint32_t> fading{kRed, (kBlue & ~IM_COL32_A_MASK) | 0x40000000u};
+        PointsView faint = view_of(same, fading);
+        faint.points_version = faint.colours_version = 9;
+        faint.faint_first = true;
+        for (const float size : {9.0f, 1.0f}) {
+            faint.point_size = size;
+            picture = renderer.draw(faint);
+            CHECK(pixel(picture, 100, 70, 19) == kRed);
+        }
+    }
     SUBCASE("it is drawn again only when something changed") {
         const std::size_t drawn = renderer.redraws();
         renderer.draw(view);
@@ -98,6 +111,48 @@ TEST_CASE("a point is drawn in its colour where its code is, and hidden ones are
         picture = renderer.draw(view);
         CHECK(renderer.redraws() == drawn + 2);
         CHECK(pixel(picture, 100, 9, 19) == kRed);
+    }
+}
+
+TEST_CASE("a picture lies under the points, where its corners are and the right way up") {
+    const Context context;
+    gl::PointRenderer renderer;
+    gl::TextureStore textures;
+    textures.begin_frame(0);
+    const std::vector<float> points{2.05f, 3.05f};
+    const std::vector<std::uint32_t> colours{kRed};
+    PointsView view = view_of(points, colours);
+    // Blue above, black below.
+    const std::vector<std::uint8_t> rgba{0, 0, 255, 255, 0, 0, 255, 255,
+                                         0, 0, 0,   255, 0, 0, 0,   255};
+    GroundPicture ground;
+    ground.picture = textures.computed("ground", 1, 2, 2, rgba.data());
+    ground.left = ground.bottom = -4;
+    ground.right = ground.top = 4;
+    view.ground = {ground};
+    Picture picture = renderer.draw(view);
+    CHECK(pixel(picture, 100, 30, 15) == kBlue);
+    CHECK(pixel(picture, 100, 30, 85) == IM_COL32(0, 0, 0, 255));
+    CHECK(pixel(picture, 100, 3, 50) == IM_COL32_WHITE);
+    CHECK(pixel(picture, 100, 70, 19) == kRed);
+
+    SUBCASE("half seen through, and blended between its pixels") {
+        view.ground[0].opacity = 0.5f;
+        view.ground[0].smooth = true;
+        picture = renderer.draw(view);
+        const ImU32 above = pixel(picture, 100, 30, 12), middle = pixel(picture, 100, 30, 50);
+        CHECK(((above >> IM_COL32_R_SHIFT) & 255) == doctest::Approx(128).epsilon(0.03));
+        CHECK(((middle >> IM_COL32_B_SHIFT) & 255) == doctest::Approx(192).epsilon(0.03));
+    }
+    SUBCASE("points that are nowhere are not drawn") {
+        const float nowhere = std::numeric_limits<float>::quiet_NaN();
+        const std::vector<float> lost{nowhere, nowhere};
+        view.points = lost.data();
+        view.points_version = 2;
+        view.ground.clear();
+        picture = renderer.draw(view);
+        CHECK(pixel(picture, 100, 70, 19) == IM_COL32_WHITE);
+        CHECK(pixel(picture, 100, 50, 50) == IM_COL32_WHITE);
     }
 }
 

@@ -4,9 +4,14 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include <fstream>
+#include <thread>
+
 #include "gui/keys.h"
 #include "gui/lab_requests.h"
+#include "support/headless_imgui.h"
 #include "support/sample_snapshots.h"
+#include "support/temp_folder.h"
 
 using namespace latent;
 using namespace latent::app;
@@ -48,6 +53,9 @@ class RememberingLab final : public Lab {
     std::shared_ptr<const AnalysisResult> analysis(RunId, const std::string&) const override {
         return result;
     }
+    void embed(RunId, const EmbeddingOptions& options) override { embedded.push_back(options); }
+    void stop_embedding() override { embedded.clear(); }
+    std::shared_ptr<const Embedding> embedding(RunId) const override { return nullptr; }
     void on_news(std::function<void()>) override {}
 
     void answer_now(std::int64_t step = 0) {
@@ -61,6 +69,7 @@ class RememberingLab final : public Lab {
     std::map<RunId, std::shared_ptr<const Snapshot>> snapshots;
     std::vector<std::pair<RunId, Command>> posted;
     std::vector<std::string> analysed, cancelled;
+    std::vector<EmbeddingOptions> embedded;
     std::shared_ptr<const AnalysisResult> result;
     std::uint64_t tickets = 0;
     std::shared_ptr<const Answer> newest;
@@ -117,6 +126,41 @@ TEST_CASE("a config with problems becomes a notice of one line, and the run show
     CHECK(world.ui.notice_until > 5);
 }
 
+TEST_CASE("an embedding goes on while it is looked at, and stops when nobody does") {
+    World world;
+    world.requests.start_run(config_on("a"));
+    EmbeddingOptions options;
+    for (int frame = 0; frame < 3; ++frame) {
+        world.requests.begin_frame(frame, -1);
+        world.requests.embed(options);
+    }
+    CHECK(world.lab.embedded.size() == 1);  // nothing new was asked for
+    world.requests.begin_frame(3, -1);
+    options.perplexity = 50;
+    world.requests.embed(options);
+    CHECK(world.lab.embedded.size() == 2);
+    world.requests.begin_frame(4, -1);
+    CHECK(world.lab.embedded.size() == 2);
+    world.requests.begin_frame(5, -1);
+    CHECK(world.lab.embedded.empty());
+    world.requests.embed(options);
+    CHECK(world.lab.embedded.size() == 1);
+}
+
+TEST_CASE("Esc lets go of the selection first, then of both pins") {
+    World world;
+    world.ui.pinned = 3;
+    world.ui.second_pin = 4;
+    select(world.ui.selection, 10, {1, 2});
+    const Snapshot snapshot = test::running_snapshot();
+    act_on_keys(pressing(GLFW_KEY_ESCAPE), snapshot, world.requests, world.ui);
+    CHECK(world.ui.selection.count == 0);
+    CHECK(world.ui.pinned == 3);
+    act_on_keys(pressing(GLFW_KEY_ESCAPE), snapshot, world.requests, world.ui);
+    CHECK(world.ui.pinned == -1);
+    CHECK(world.ui.second_pin == -1);
+}
+
 TEST_CASE("pins outlive a change of run as long as the data is the same") {
     World world;
     world.requests.start_run(config_on("a"));
@@ -151,8 +195,12 @@ TEST_CASE("when the run shown is removed another one is shown, or none") {
     World world;
     world.requests.start_run(config_on("a"));
     world.requests.start_run(config_on("a"));
+    auto score = std::make_shared<AnalysisResult>();
+    score->done = true;
+    world.ui.measuring.look(RunId(2), "mig", score, 0);
     world.requests.remove_run(RunId(2));
     CHECK(world.ui.shown == RunId(1));
+    CHECK((world.ui.measuring.look(RunId(2), "mig", nullptr, 1).last == nullptr));
     world.requests.remove_run(RunId(1));
     CHECK(world.ui.shown == RunId::none);
 }
@@ -207,6 +255,35 @@ TEST_CASE("a shot waits for answers of its own step") {
     CHECK(world.requests.all_answered(10));
 }
 
+TEST_CASE("Ctrl S asks for a picture of the whole window, and S alone for nothing") {
+    World world;
+    test::HeadlessImGui imgui(1280, 800);
+    const Snapshot snapshot = test::running_snapshot();
+    WindowEvents events = pressing(GLFW_KEY_S, "s");
+    act_on_keys(events, snapshot, world.requests, world.ui);
+    CHECK(world.requests.take_wanted_pictures().empty());
+    events.keys[0].control = true;
+    act_on_keys(events, snapshot, world.requests, world.ui);
+    const auto wanted = world.requests.take_wanted_pictures();
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted[0].max.x == 1280);
+    CHECK(wanted[0].max.y == 800);
+    CHECK(world.requests.take_wanted_pictures().empty());
+}
+
+TEST_CASE("what was saved is told in the status bar with the next frame") {
+    const test::TempFolder folder;
+    World world;
+    Saver saver(folder.path(), [] {});
+    world.requests.connect(&saver);
+    world.requests.save_file("codes.csv",
+                             [](const std::string& path) { std::ofstream(path) << 1; });
+    while (saver.busy()) std::this_thread::yield();
+    world.requests.begin_frame(20, -1);
+    CHECK(world.ui.notice == "Saved " + (folder / "codes.csv").string());
+    CHECK(world.ui.notice_until > 20);
+}
+
 TEST_CASE("every key does what the sheet says") {
     World world;
     world.requests.start_run(config_on("a"));
@@ -233,6 +310,13 @@ TEST_CASE("every key does what the sheet says") {
     CHECK(!world.ui.confirm_reset);
     act(pressing(GLFW_KEY_TAB));
     CHECK(!world.ui.side_panels);
+    world.ui.workspaces = {{"explore", "Explore"}, {"disentangle", "Disentangle"}};
+    act(pressing(GLFW_KEY_2, "2"));
+    CHECK(world.ui.workspace == "disentangle");
+    act(pressing(GLFW_KEY_3, "3"));  // there is no third
+    CHECK(world.ui.workspace == "disentangle");
+    act(pressing(GLFW_KEY_1, "&"));  // a keyboard that types digits with Shift
+    CHECK(world.ui.workspace == "explore");
     act(pressing(GLFW_KEY_F1));
     CHECK(world.ui.show_keys);
     act(pressing(GLFW_KEY_ESCAPE));

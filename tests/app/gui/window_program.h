@@ -25,6 +25,8 @@
 namespace latent::test {
 
 inline const char* const kExplorer = LATENT_BUILD_DIR "/latent-explorer";
+// What the program exports goes there and stays, to be looked at after the run.
+inline const char* const kArtefacts = LATENT_BUILD_DIR "/artefacts";
 
 // One line of the report, read as text: `{"event":"first_frame","ms":412.0}`.
 struct ReportLine {
@@ -52,6 +54,7 @@ class WindowProgram {
         if (process_ != 0) return;
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         setenv("DISPLAY", display_.c_str(), 1);
+        setenv("LATENT_EXPORT_DIR", kArtefacts, 0);  // unless the test has one of its own
         execv(arguments[0], arguments.data());
         _exit(127);
     }

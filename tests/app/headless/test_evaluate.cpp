@@ -33,14 +33,20 @@ TEST_CASE("a run folder is evaluated by name, as text and as JSON, and by all th
     CHECK(contains(text.out, "knn5"));
     CHECK(contains(text.out, "step 20"));
 
-    const Outcome json =
-        lab({"evaluate", run.run, "--analysis", "knn5", "--analysis", "code_use", "--json"});
+    const Outcome json = lab({"evaluate", "--analysis", "knn5", "code_use", "--json", run.run});
     CHECK(json.exit_code == 0);
     const Json results = Json::parse(json.out);
     REQUIRE(results.size() == 2);
     CHECK(results["knn5"]["step"] == 20);
     CHECK(results["knn5"]["figures"].size() >= 1);
     CHECK_FALSE(results["code_use"]["verdict"].get<std::string>().empty());
+
+    for (const std::vector<std::string>& order :
+         {std::vector<std::string>{"evaluate", run.run, "--analysis", "knn5", "--analysis",
+                                   "code_use", "--json"},
+          std::vector<std::string>{"evaluate", "--analysis", "knn5", "code_use", run.run,
+                                   "--json"}})
+        CHECK(Json::parse(lab(order).out).size() == 2);
 
     const Outcome all = lab({"evaluate", run.run, "--json"});
     CHECK(all.exit_code == 0);  // those that do not apply say why and are no failure

@@ -1,87 +1,11 @@
 // The latent map under the mouse: hover, pin, pan, zoom, fit, the walk's handle and the legend.
 #include <doctest/doctest.h>
 
-#include <cmath>
-
-#include "support/headless_imgui.h"
-#include "support/recording_requests.h"
-#include "workspaces/workspace.h"
+#include "support/map_panel.h"
 
 using namespace latent;
 using namespace latent::app;
-
-namespace {
-
-// Keeps what it was last asked to draw.
-class RecordingCanvas final : public PointCanvas {
- public:
-    Picture draw(const PointsView& view) override {
-        last = view;
-        hidden = 0;
-        for (int i = 0; i < view.count; ++i) hidden += (view.colours[i] & IM_COL32_A_MASK) == 0;
-        return {};
-    }
-    PointsView last;
-    int hidden = 0;
-};
-
-struct Map {
-    explicit Map(Snapshot snapshot) : world(std::move(snapshot)) {
-        for (auto& candidate : make_panels())
-            if (std::string(candidate->id()) == "latent_map") panel = std::move(candidate);
-        for (int i = 0; i < 3; ++i) frame();
-    }
-    void draw() {
-        PanelContext context{world.snapshot, world.catalog, world.requests, world.ui,
-                             world.textures, canvas,        world.theme,    world.now};
-        draw_panel(*panel, context, ImVec2(0, 0), ImVec2(1280, 800));
-    }
-    void frame() {
-        world.now += 0.06;  // more than the time between two hit tests
-        imgui.frame([this] { draw(); });
-    }
-    std::function<void()> drawing() {
-        return [this] {
-            world.now += 0.06;
-            draw();
-        };
-    }
-    // Whether the card of a sample is open, with its picture on it. It opens after 125 ms.
-    bool card() {
-        for (int i = 0; i < 3; ++i) frame();
-        const int asked = world.textures.asked;
-        frame();
-        return world.textures.asked > asked;
-    }
-    // A place where a sample is under the mouse; leaves the mouse there.
-    ImVec2 over_a_sample() {
-        for (float y = 60; y < 700; y += 9)
-            for (float x = 100; x < 1240; x += 9) {
-                imgui.move(ImVec2(x, y));
-                if (card()) return ImVec2(x, y);
-            }
-        FAIL("no sample is anywhere under the mouse");
-        return {};
-    }
-    // The middle of the plot, where dragging begins; never on the walk's handle (there is none in
-    // these snapshots).
-    MapCamera& camera() { return world.ui.view().camera; }
-    void wheel(float turns) {
-#if IMGUI_VERSION_NUM >= 18700
-        ImGui::GetIO().AddMouseWheelEvent(0, turns);
-#else
-        ImGui::GetIO().MouseWheel = turns;
-#endif
-        frame();
-    }
-
-    test::HeadlessImGui imgui;
-    test::PanelWorld world;
-    RecordingCanvas canvas;
-    std::unique_ptr<Panel> panel;
-};
-
-}  // namespace
+using test::Map;
 
 TEST_CASE("hovering shows a sample's card, and leaving closes it") {
     Map map(test::running_snapshot());

@@ -73,19 +73,21 @@ TEST_CASE("dragging a slider of the walk asks for the picture of the moved code"
                      stage.drawn());
 
     const DecodeCodes* last = stage.world.requests.last_decode("walk");
-    REQUIRE(last->codes.size() == 2);
+    REQUIRE(last->codes.size() == 4);  // the moved code, and the sample's own beside it
     CHECK(last->codes[0] ==
           doctest::Approx(track.value_at(track.left + 20, z1.low, z1.high)).epsilon(0.001));
     CHECK(last->codes[0] != doctest::Approx(before[0]));
     CHECK(last->codes[1] == before[1]);
+    CHECK(last->codes[2] == before[0]);
+    CHECK(last->codes[3] == before[1]);
     CHECK(stage.world.ui.view().walk.touched);
-    CHECK(stage.world.requests.questions.size() >= 4);  // on the way, too
+    CHECK(stage.world.requests.asked("walk") >= 4);  // on the way, too
 }
 
 TEST_CASE("the walk asks once for a code that stays, and again when the weights have moved on") {
     Stage stage("latent_walk", paused_snapshot(), kWalkSize);
     stage.frames(10);
-    CHECK(stage.world.requests.questions.size() == 1);
+    CHECK(stage.world.requests.asked("walk") == 1);
 
     const auto newer = [&] {
         auto cloud = std::make_shared<CodeCloud>(*stage.world.snapshot.cloud);
@@ -94,14 +96,14 @@ TEST_CASE("the walk asks once for a code that stays, and again when the weights 
     };
     newer();
     stage.frames(3);
-    CHECK(stage.world.requests.questions.size() == 1);  // the first is not answered yet
+    CHECK(stage.world.requests.asked("walk") == 1);  // the first is not answered yet
 
     auto answer = std::make_shared<Answer>();
-    answer->ticket = 1;
+    answer->ticket = stage.world.requests.ticket("walk");
     answer->samples = test::sample_images(1, 77);
     stage.world.requests.answers["walk"] = answer;
     stage.frames(3);
-    CHECK(stage.world.requests.questions.size() == 2);
+    CHECK(stage.world.requests.asked("walk") == 2);
     CHECK(stage.world.textures.asked > 0);
 }
 
@@ -110,14 +112,14 @@ TEST_CASE(
     Stage stage("latent_walk", test::running_snapshot(), kWalkSize);
     stage.frames(2);
     auto answer = std::make_shared<Answer>();
-    answer->ticket = 1;
+    answer->ticket = stage.world.requests.ticket("walk");
     answer->step = stage.world.snapshot.progress.step - 10;
     stage.world.requests.answers["walk"] = answer;
     stage.frames(5);
-    CHECK(stage.world.requests.questions.size() == 1);
+    CHECK(stage.world.requests.asked("walk") == 1);
     stage.world.now += 1;
     stage.frames(5);
-    CHECK(stage.world.requests.questions.size() == 2);
+    CHECK(stage.world.requests.asked("walk") == 2);
 }
 
 TEST_CASE("each run has a walk of its own") {
@@ -125,7 +127,7 @@ TEST_CASE("each run has a walk of its own") {
     stage.frames(2);
     stage.world.ui.shown = RunId(2);
     stage.frames(2);
-    CHECK(stage.world.requests.questions.size() == 2);
+    CHECK(stage.world.requests.asked("walk") == 2);
     CHECK(stage.world.ui.views.size() == 2);
 }
 
@@ -242,6 +244,15 @@ TEST_CASE("worst first puts the largest error first") {
     const auto worst = std::max_element(made.squared_errors.begin(), made.squared_errors.end()) -
                        made.squared_errors.begin();
     CHECK(stage.world.ui.pinned == made.samples[std::size_t(worst)]);
+}
+
+TEST_CASE("a click on the word before the errors sorts the reconstructions") {
+    Stage stage("reconstructions", test::running_snapshot(), ImVec2(340, 240));
+    stage.frames(2);
+    // The label stands below three rows of pictures, whose height is the layout's affair.
+    for (float y = 120; y < 230 && !stage.world.ui.worst_first; y += 6) stage.click({20, y});
+    CHECK(stage.world.ui.worst_first);
+    CHECK(stage.world.ui.pinned == -1);
 }
 
 TEST_CASE("a click in the legend hides a term's curves and brings them back") {

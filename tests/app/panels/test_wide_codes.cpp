@@ -41,10 +41,10 @@ TEST_CASE("sliders can be in the order of the code, or of active dimensions alon
     const Snapshot snapshot = test::running_snapshot(64, false);
     for (const bool active_only : {false, true}) {
         const int vertices =
-            active_only
-                ? vertices_of("latent_walk", snapshot, [](UiState& ui) { ui.active_only = true; })
-                : vertices_of("latent_walk", snapshot,
-                              [](UiState& ui) { ui.sliders_by_number = true; });
+            active_only ? vertices_of("latent_walk", snapshot,
+                                      [](UiState& ui) { ui.walk.active_only = true; })
+                        : vertices_of("latent_walk", snapshot,
+                                      [](UiState& ui) { ui.walk.order = DirectionOrder::number; });
         CHECK(vertices > 200);
     }
 }
@@ -54,5 +54,6 @@ TEST_CASE("where no dimension is active, the filter says so") {
     auto stats = std::make_shared<LatentStats>(*snapshot.latents);
     for (LatentDimension& dimension : stats->dimensions) dimension.active = false;
     snapshot.latents = stats;
-    CHECK(vertices_of("latent_walk", snapshot, [](UiState& ui) { ui.active_only = true; }) > 100);
+    CHECK(vertices_of("latent_walk", snapshot, [](UiState& ui) { ui.walk.active_only = true; }) >
+          100);
 }

@@ -69,10 +69,14 @@ TEST_CASE("dragging the line between two columns is remembered as a share of the
         PanelContext context = world.context();
         draw_workspace(workspace, panels, context, ImVec2(0, 0), ImVec2(1280, 800));
     };
-    const float before = world.ui.left_split;
+    const float before = splits_of(workspace, world.ui).left;
     imgui.drag({before * 1280, 500}, {before * 1280 + 64, 500}, draw);
-    CHECK(world.ui.left_split == doctest::Approx(before + 0.05f).epsilon(0.02));
-    CHECK(world.ui.right_split == UiState().right_split);
+    CHECK(splits_of(workspace, world.ui).left == doctest::Approx(before + 0.05f).epsilon(0.02));
+    CHECK(splits_of(workspace, world.ui).right == workspace.usual.right);
+    // Another workspace keeps lines of its own.
+    const Workspace other = make_workspaces().back();
+    REQUIRE(other.id != workspace.id);
+    CHECK(splits_of(other, world.ui).left == other.usual.left);
     CHECK(world.requests.commands.empty());
 }
 
@@ -92,7 +96,7 @@ TEST_CASE("panels that share a place are chosen by the words in its caption line
         return Place{};
     };
     const Place curves = shown("curves");
-    REQUIRE(curves.stack.size() == 2);
+    REQUIRE(curves.stack.size() >= 2);
     CHECK(shown("checks").panel.empty());
     imgui.frame(draw);
     const ImVec2 first(curves.at.x + 16, curves.at.y + 17);
@@ -119,4 +123,38 @@ TEST_CASE("the sheet of keys opens and a click puts it away") {
     CHECK(world.ui.show_keys);
     imgui.click({640, 400}, draw);
     CHECK_FALSE(world.ui.show_keys);
+}
+
+TEST_CASE("the sheet names as many workspaces as there are") {
+    UiState ui;
+    const auto meant = [&]() -> std::string {
+        for (const KeyLine& line : key_lines(ui))
+            if (line.meaning == "another workspace") return line.keys;
+        return "";
+    };
+    ui.workspaces = {{"one", "One"}};
+    CHECK(meant().empty());
+    ui.workspaces.push_back({"two", "Two"});
+    CHECK(meant() == "1, 2");
+    ui.workspaces.push_back({"three", "Three"});
+    ui.workspaces.push_back({"four", "Four"});
+    CHECK(meant() == "1 to 4");
+}
+
+TEST_CASE("a panel is brought to the front wherever it stands") {
+    Workspace first, second;
+    first.id = "first";
+    first.right = {{"walk", "draw"}};
+    second.id = "second";
+    second.bottom = {{"curves", "checks"}};
+    UiState ui;
+    ui.side_panels = false;
+    CHECK(show_panel({first, second}, ui, "draw"));
+    CHECK(ui.tabs.at("walk") == "draw");
+    CHECK(ui.side_panels);  // it stands at the side
+    CHECK(show_panel({first, second}, ui, "checks"));
+    CHECK(ui.workspace == "second");
+    CHECK(ui.tabs.at("curves") == "checks");
+    CHECK(!show_panel({first, second}, ui, "no such panel"));
+    CHECK(ui.workspace == "second");
 }

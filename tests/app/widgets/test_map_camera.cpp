@@ -137,22 +137,6 @@ TEST_CASE("the grid finds the nearest point, as looking at all of them does") {
     }
 }
 
-TEST_CASE("a one-dimensional code is spread by a fixed jitter") {
-    CodeCloud cloud;
-    cloud.count = 1000;
-    cloud.width = 1;
-    cloud.codes.assign(1000, 2.5f);
-    const std::vector<float> points = map_points(cloud, 0, -1, 3);
-    CHECK(points == map_points(cloud, 0, -1, 3));
-    double mean = 0;
-    for (int i = 0; i < 1000; ++i) {
-        CHECK(points[std::size_t(i) * 2] == 2.5f);
-        CHECK(std::fabs(points[std::size_t(i) * 2 + 1]) <= 3);
-        mean += points[std::size_t(i) * 2 + 1] / 1000;
-    }
-    CHECK(std::fabs(mean) < 0.3);
-}
-
 TEST_CASE("an axis leaves a dead dimension for the widest, unless the user chose it") {
     LatentStats stats;
     stats.dimensions.resize(5);

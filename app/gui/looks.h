@@ -1,0 +1,20 @@
+// What a test wants to know of the window without reading pictures: where the panels stand and what
+// the user has picked, as the rest of a line of the report (gui/report.h). Thread: UI.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+
+#include "state/ui_state.h"
+#include "workspaces/workspace.h"
+
+namespace latent::app {
+
+//   "looks","workspace":"explore","hovered":-1,"pinned":12,"second_pin":-1,"selected":0,
+//   "groups":0,"marks":"drawn path","focused":-1,
+//   "panels":{"latent_map":[260,44,620,560],...}      left, top, width, height in window pixels
+std::string looks_of(const UiState& ui, const Workspace& workspace, const Theme& theme,
+                     ImVec2 size);
+
+}  // namespace latent::app

@@ -1,0 +1,65 @@
+#include "gui/picture_reader.h"
+
+#include <chrono>
+#include <exception>
+#include <iterator>
+#include <utility>
+
+namespace latent::app {
+namespace {
+
+std::string key_of(const std::string& path, const DatasetInfo& data) {
+    const ImageShape& shape = data.shape;
+    return path + '\n' + std::to_string(shape.channels) + ' ' + std::to_string(shape.height) + ' ' +
+           std::to_string(shape.width);
+}
+
+}  // namespace
+
+PictureReader::PictureReader(std::shared_ptr<const Engine> engine, std::function<void()> told)
+    : engine_(std::move(engine)), told_(std::move(told)) {}
+
+std::shared_ptr<const ReadPicture> PictureReader::read(const std::string& path,
+                                                       const DatasetInfo& data) {
+    auto& place = readings_[key_of(path, data)];
+    if (place) {
+        const std::lock_guard<std::mutex> lock(place->mutex);
+        return place->made;
+    }
+    place = std::make_unique<Reading>();
+    const auto bytes = path == kept_name_ ? kept_ : nullptr;
+    place->thread = std::async(std::launch::async, [this, &reading = *place, path, bytes, data] {
+        auto made = std::make_shared<ReadPicture>();
+        try {
+            made->sample =
+                bytes ? engine_->read_picture(*bytes, data) : engine_->read_picture(path, data);
+        } catch (const std::exception& error) {
+            made->trouble = error.what();
+        }
+        {
+            const std::lock_guard<std::mutex> lock(reading.mutex);
+            reading.made = std::move(made);
+        }
+        told_();
+    });
+    return nullptr;
+}
+
+std::string PictureReader::keep(std::vector<std::uint8_t> bytes) {
+    const std::string before = std::exchange(
+        kept_name_, "the picture on the clipboard, number " + std::to_string(++pasted_));
+    kept_ = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+    forget(before);
+    return kept_name_;
+}
+
+void PictureReader::forget(const std::string& path) {
+    for (auto each = readings_.begin(); each != readings_.end();) {
+        const bool its = each->first.compare(0, path.size() + 1, path + '\n') == 0;
+        const bool read = its && each->second->thread.wait_for(std::chrono::seconds(0)) ==
+                                     std::future_status::ready;
+        each = read ? readings_.erase(each) : std::next(each);
+    }
+}
+
+}  // namespace latent::app

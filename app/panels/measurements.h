@@ -1,0 +1,37 @@
+// What the panels of analyses share: how one stands with the run shown, asking for it, keeping it
+// fresh. Thread: UI.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "panels/panel.h"
+#include "state/measuring.h"
+#include "widgets/text.h"
+
+namespace latent::app {
+
+Measured measured(PanelContext& context, const std::string& analysis);
+void measure(PanelContext& context, const std::string& analysis);
+void cancel(PanelContext& context, const std::string& analysis);
+
+// In every frame in which the analysis is on screen.
+void keep_fresh(PanelContext& context, const std::string& analysis,
+                const Freshness& freshness = {});
+
+// Analyses of one family in the order of the catalog; those without one are of the family "net".
+std::vector<const PartInfo*> of_family(const Catalog& catalog, const std::string& family);
+
+// Why it cannot be made of the run shown, in a sentence; "" when it can.
+std::string objection(const PartInfo& analysis, const Snapshot& run);
+
+// What a figure is, what it was measured on, and what it could be.
+Help about(const PartInfo& analysis, const Figure& figure, const AnalysisResult& result);
+
+// "10,000 codes, 1.2 s"; "" where neither is known.
+std::string cost_text(const AnalysisResult& result);
+
+// The stamp of a result as in run_text, for one that may be of before a reset.
+std::string stamp_text(const Measured& state, const Snapshot& run);
+
+}  // namespace latent::app
