@@ -17,6 +17,8 @@ Rgba unpacked(ImU32 colour) {
     return {c.x, c.y, c.z, c.w};
 }
 
+constexpr std::size_t kMostCanvases = 64;  // more runs than stand side by side
+
 bool same_look(const app::PointsView& a, const app::PointsView& b) {
     return a.centre_x == b.centre_x && a.centre_y == b.centre_y &&
            a.units_per_pixel == b.units_per_pixel && a.width == b.width && a.height == b.height &&
@@ -28,46 +30,59 @@ bool same_look(const app::PointsView& a, const app::PointsView& b) {
 }  // namespace
 
 PointRenderer::PointRenderer()
-    : program_("points"),
-      ground_program_("ground"),
-      vertices_(VertexArray::make()),
-      no_vertices_(VertexArray::make()),
-      positions_(Buffer::make()),
-      colours_(Buffer::make()) {
-    glBindVertexArray(vertices_.name());
-    glBindBuffer(GL_ARRAY_BUFFER, positions_.name());
+    : program_("points"), ground_program_("ground"), no_vertices_(VertexArray::make()) {}
+
+PointRenderer::Canvas::Canvas()
+    : vertices(VertexArray::make()), positions(Buffer::make()), colours(Buffer::make()) {
+    glBindVertexArray(vertices.name());
+    glBindBuffer(GL_ARRAY_BUFFER, positions.name());
     glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, 0, nullptr);
     glEnableVertexAttribArray(0);
-    glBindBuffer(GL_ARRAY_BUFFER, colours_.name());
+    glBindBuffer(GL_ARRAY_BUFFER, colours.name());
     glVertexAttribPointer(1, 4, GL_UNSIGNED_BYTE, GL_TRUE, 0, nullptr);
     glEnableVertexAttribArray(1);
     glBindVertexArray(0);
 }
 
+PointRenderer::Canvas& PointRenderer::canvas_of(const app::PointsView& view) {
+    if (canvases_.size() >= kMostCanvases && !canvases_.count(view.canvas)) {
+        const auto oldest =
+            std::min_element(canvases_.begin(), canvases_.end(), [](const auto& a, const auto& b) {
+                return a.second.last_wanted < b.second.last_wanted;
+            });
+        canvases_.erase(oldest);
+    }
+    Canvas& canvas = canvases_[view.canvas];
+    canvas.last_wanted = ++draws_;
+    return canvas;
+}
+
 app::Picture PointRenderer::draw(const app::PointsView& view) {
     if (view.width <= 0 || view.height <= 0) return {};
+    Canvas& canvas = canvas_of(view);
     const int count = view.points && view.colours ? view.count : 0;
-    const bool moved = upload(positions_, view.points, 2 * sizeof(float),
-                              {view.points, view.points_version, count}, positions_uploaded_);
-    const bool coloured = upload(colours_, view.colours, sizeof(std::uint32_t),
-                                 {view.colours, view.colours_version, count}, colours_uploaded_);
-    if (moved || coloured || !drawn_ || !same_look(*drawn_, view)) {
-        target_.resize(view.width, view.height);
-        target_.bind();
+    const bool moved = upload(canvas.positions, view.points, 2 * sizeof(float),
+                              {view.points, view.points_version, count}, canvas.positions_uploaded);
+    const bool coloured =
+        upload(canvas.colours, view.colours, sizeof(std::uint32_t),
+               {view.colours, view.colours_version, count}, canvas.colours_uploaded);
+    if (moved || coloured || !canvas.drawn || !same_look(*canvas.drawn, view)) {
+        canvas.target.resize(view.width, view.height);
+        canvas.target.bind();
         const Rgba ground = unpacked(view.background);
         glDisable(GL_SCISSOR_TEST);
         glClearColor(ground.r, ground.g, ground.b, 1);
         glClear(GL_COLOR_BUFFER_BIT);
         draw_ground(view);
         draw_grid(view);
-        draw_points(view);
+        draw_points(canvas, view);
         RenderTarget::unbind();
-        drawn_ = view;
+        canvas.drawn = view;
         ++redraws_;
-        if (moved) ++moves_;
+        if (moved && view.canvas == 0) ++moves_;
     }
     // The texture's first row is the lowest.
-    return {(ImTextureID)(std::intptr_t)target_.texture(), ImVec2(0, 1), ImVec2(1, 0),
+    return {(ImTextureID)(std::intptr_t)canvas.target.texture(), ImVec2(0, 1), ImVec2(1, 0),
             float(view.width) / float(view.height)};
 }
 
@@ -137,8 +152,9 @@ void PointRenderer::draw_grid(const app::PointsView& view) const {
     glDisable(GL_SCISSOR_TEST);
 }
 
-void PointRenderer::draw_points(const app::PointsView& view) const {
-    if (positions_uploaded_.count <= 0) return;
+void PointRenderer::draw_points(const Canvas& canvas, const app::PointsView& view) const {
+    const int count = canvas.positions_uploaded.count;
+    if (count <= 0) return;
     const bool round = view.point_size > 2;
     const float extent =
         round ? std::ceil(view.point_size) + 1 : std::max(1.0f, std::round(view.point_size));
@@ -153,7 +169,7 @@ void PointRenderer::draw_points(const app::PointsView& view) const {
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glEnable(GL_PROGRAM_POINT_SIZE);
-    glBindVertexArray(vertices_.name());
+    glBindVertexArray(canvas.vertices.name());
     const auto pass = [&](bool blended, float above, float up_to) {
         if (blended) {
             glEnable(GL_BLEND);
@@ -164,7 +180,7 @@ void PointRenderer::draw_points(const app::PointsView& view) const {
             glDisable(GL_BLEND);
         }
         program_.set("opacity", above, up_to);
-        glDrawArrays(GL_POINTS, 0, positions_uploaded_.count);
+        glDrawArrays(GL_POINTS, 0, count);
     };
     constexpr float kNearlyOpaque = 0.998f;
     if (view.faint_first) pass(true, 0, kNearlyOpaque);

@@ -4,12 +4,15 @@
 // On a software renderer 10,000 blended points cost some milliseconds and 1,000,000 a second, so
 // the picture is kept and drawn again only when points, view or style changed. Positions are
 // uploaded when the cloud or the axes changed, colours when their version did. Points two pixels
-// wide or less are drawn as plain squares, without blending.
+// wide or less are drawn as plain squares, without blending. Each PointsView::canvas has buffers and
+// a picture of its own, so that small maps side by side do not displace each other; those that were
+// not drawn for long are dropped.
 //
 // Thread: UI, with the context current. Errors: the constructor throws std::runtime_error when a
 // shader does not compile.
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "gl/handles.h"
@@ -26,7 +29,9 @@ class PointRenderer final : public app::PointCanvas {
     app::Picture draw(const app::PointsView& view) override;
 
     std::size_t redraws() const { return redraws_; }  // so far
-    std::size_t moves() const { return moves_; }      // those of them that showed other positions
+    // Those of them that showed other positions on the first canvas, the latent map's.
+    std::size_t moves() const { return moves_; }
+    std::size_t canvases() const { return canvases_.size(); }
 
  private:
     // What is in a buffer.
@@ -38,19 +43,26 @@ class PointRenderer final : public app::PointCanvas {
             return from == o.from && version == o.version && count == o.count;
         }
     };
+    struct Canvas {
+        Canvas();
+        VertexArray vertices;
+        Buffer positions, colours;
+        RenderTarget target;
+        Uploaded positions_uploaded, colours_uploaded;
+        std::optional<app::PointsView> drawn;  // its pointers are not followed
+        std::size_t last_wanted = 0;           // draws counted until then
+    };
+    Canvas& canvas_of(const app::PointsView& view);
     static bool upload(const gl::Buffer& buffer, const void* data, std::size_t bytes_each,
                        const Uploaded& wanted, Uploaded& uploaded);
     void draw_ground(const app::PointsView& view) const;
     void draw_grid(const app::PointsView& view) const;
-    void draw_points(const app::PointsView& view) const;
+    void draw_points(const Canvas& canvas, const app::PointsView& view) const;
 
     Program program_, ground_program_;
-    VertexArray vertices_, no_vertices_;
-    Buffer positions_, colours_;
-    RenderTarget target_;
-    Uploaded positions_uploaded_, colours_uploaded_;
-    std::optional<app::PointsView> drawn_;  // its pointers are not followed
-    std::size_t redraws_ = 0, moves_ = 0;
+    VertexArray no_vertices_;
+    std::map<std::uint64_t, Canvas> canvases_;
+    std::size_t draws_ = 0, redraws_ = 0, moves_ = 0;
 };
 
 }  // namespace latent::gl

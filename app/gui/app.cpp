@@ -10,7 +10,10 @@
 #include <chrono>
 #include <cmath>
 #include <exception>
+#include <filesystem>
+#include <map>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "export/folder.h"
@@ -18,13 +21,15 @@
 #include "gui/keys.h"
 #include "gui/looks.h"
 #include "state/drafts.h"
+#include "widgets/format.h"
 
 namespace latent::app {
 namespace {
 
 constexpr Size kSmallest{1280, 800};
-constexpr int kFramesToPicture = 2;  // popups and tooltips are gone after as many
-constexpr double kPatience = 0.5;    // seconds before what is waited for is named
+constexpr int kFramesToPicture = 2;   // popups and tooltips are gone after as many
+constexpr double kSentSeconds = 1.5;  // a setting is shown as it was sent until the run says so
+constexpr double kPatience = 0.5;     // seconds before what is waited for is named
 
 Snapshot waiting_for_engine() {
     Snapshot snapshot;
@@ -34,10 +39,32 @@ Snapshot waiting_for_engine() {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
+constexpr double kSessionRests = 0.7;  // seconds from a change to the file
+
+std::unique_ptr<SessionFile> session_of(const LaunchOptions& options) {
+    return options.shot.empty() ? std::make_unique<SessionFile>(usual_library()) : nullptr;
+}
+
+SessionFile::Read last_session(const LaunchOptions& options, SessionFile* file) {
+    return file && !options.fresh ? file->read() : SessionFile::Read{};
+}
+
+// The window as large as it was, unless another size was asked for.
+LaunchOptions as_it_was(LaunchOptions options, const SessionFile::Read& last) {
+    if (!last.session || last.session->width <= 0 || options.size_given || options.scale > 0)
+        return options;
+    options.width = last.session->width;
+    options.height = last.session->height;
+    options.size_given = true;
+    return options;
+}
+
 }  // namespace
 
 App::App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic<bool>& stop)
-    : options_(options),
+    : session_file_(session_of(options)),
+      last_session_(last_session(options, session_file_.get())),
+      options_(as_it_was(options, last_session_)),
       report_(options.report),
       stop_(stop),
       window_({options.width, options.height}, options.size_given || !options.shot.empty(),
@@ -50,9 +77,16 @@ App::App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic
       waiting_(std::make_shared<Snapshot>(waiting_for_engine())),
       open_engine_(std::move(open_engine)) {
     report_.renderer(window_.renderer());
-    ui_.theme = options_.theme;
-    ui_.workspace = options_.workspace;
     for (const Workspace& each : workspaces_) ui_.workspaces.push_back({each.id, each.label});
+    if (last_session_.session)
+        take_choices(
+            *last_session_.session, ui_, [](std::int64_t) { return RunId::none; },
+            [](KeptScope scope) { return scope == KeptScope::window; });
+    if (options_.theme_given) ui_.theme = options_.theme;
+    if (!options_.workspace.empty()) ui_.workspace = options_.workspace;
+    if (std::none_of(workspaces_.begin(), workspaces_.end(),
+                     [&](const Workspace& each) { return each.id == ui_.workspace; }))
+        ui_.workspace.clear();
     if (!options_.shot.empty()) {
         shot_.emplace(options_.at_step);
         imgui_.ignore_mouse(true);
@@ -63,28 +97,52 @@ App::App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic
 
 App::~App() {
     window_.hide();  // at once; the last step of a run may take a moment
+    // Before the runs are gone: which of them are there, and which have learnt nothing.
+    std::vector<RunLibrary::Left> left = requests_.take_left();
+    for (const RunId run : requests_.runs())
+        if (requests_.leaves_nothing(run) && !requests_.folder_of(run).empty())
+            left.push_back({requests_.folder_of(run), false});
+    if (session_file_ && lab_) session_file_->save_now(session_now());
     requests_.disconnect();
     pictures_.reset();
     saver_.reset();
     describer_.reset();
+    finder_.reset();
     lab_.reset();
+    if (library_) library_->put_away(std::move(left));
+}
+
+std::function<void()> App::bell() {
+    return [this] {
+        news_ = true;
+        Window::wake();
+    };
 }
 
 void App::run() {
     window_.show();
-    saver_ = std::make_unique<Saver>(export_folder(), [this] {
-        news_ = true;
-        Window::wake();
-    });
+    saver_ = std::make_unique<Saver>(export_folder(), bell());
     requests_.connect(saver_.get());
+    if (!shot_) {
+        library_ = std::make_unique<RunLibrary>(usual_library(), bell());
+        finder_ = std::make_unique<RunFinder>(library_->runs(), bell());
+    }
     draw_frame();
     // Only now: the graphics driver looks its functions up one by one, and each look-up would wait
     // for the loading of the engine's libraries, which holds the loader's lock for most of a
     // second.
-    loader_ = std::make_unique<EngineLoader>(open_engine_, [this] {
-        news_ = true;
-        Window::wake();
-    });
+    gone_ = std::make_shared<std::vector<std::string>>();
+    const auto looked_for = last_session_.session && !options_.names_a_run()
+                                ? last_session_.session->runs
+                                : std::vector<SessionRun>();
+    loader_ = std::make_unique<EngineLoader>(
+        [open = open_engine_, looked_for, gone = gone_] {
+            std::error_code error;
+            for (const SessionRun& run : looked_for)
+                if (!std::filesystem::is_directory(run.folder, error)) gone->push_back(run.folder);
+            return open();
+        },
+        bell());
     while (!window_.closing() && !stop_) {
         // Nothing is drawn while minimised, so nothing that is due may shorten the sleep.
         const double wait = window_.minimised() ? 1.0 : pacer_.wait(glfwGetTime(), 0.5);
@@ -118,16 +176,17 @@ void App::take_engine() {
     const std::unique_ptr<EngineLoader> loader = std::move(loader_);
     try {
         engine_ = loader->take();
-        describer_ = std::make_unique<Describer>(engine_, [this] {
-            news_ = true;
-            Window::wake();
-        });
-        pictures_ = std::make_unique<PictureReader>(engine_, [this] {
-            news_ = true;
-            Window::wake();
-        });
+        describer_ = std::make_unique<Describer>(engine_, bell());
+        pictures_ = std::make_unique<PictureReader>(engine_, bell());
         requests_.connect(pictures_.get());
-        first_data_ = data_of(engine_->catalog(), options_);
+        requests_.connect(library_.get(), finder_.get(), &engine_->catalog());
+        if (session_file_ && session_file_->taken())
+            requests_.notice(
+                "Another window is open: what is open in this one is kept, but does "
+                "not come back by itself.");
+        if (!last_session_.sentence.empty()) requests_.notice(last_session_.sentence);
+        if (options_.names_a_run() || !bring_session_back())
+            first_data_ = data_of(engine_->catalog(), options_);
     } catch (const std::invalid_argument&) {
         throw;  // the command line asked for what cannot be
     } catch (const std::exception& error) {
@@ -143,7 +202,11 @@ void App::start_first_run() {
     first_data_.clear();
     try {
         if (!known->info) throw InvalidConfig(std::vector<Problem>{{"data", known->trouble}});
-        connect(config_of(engine_->catalog(), options_, *known->info));
+        const RunConfig config = config_of(engine_->catalog(), options_, *known->info);
+        make_lab();
+        RunOptions run_options = requests_.keeping(config);
+        run_options.start = !shot_;
+        ui_.shown = requests_.make_run(config, run_options);
     } catch (const std::invalid_argument&) {
         throw;
     } catch (const std::exception& error) {
@@ -160,7 +223,8 @@ void App::no_run(const std::exception& error) {
     waiting_ = std::move(failed);
 }
 
-void App::connect(const RunConfig& config) {
+void App::make_lab() {
+    if (lab_) return;
     EngineOptions engine_options;
     engine_options.reserved_cores = 1;
     lab_ = engine_->make_lab(engine_options);
@@ -168,9 +232,99 @@ void App::connect(const RunConfig& config) {
         if (!news_.exchange(true)) Window::wake();
     });
     requests_.connect(*lab_, describer_.get());
-    RunOptions run_options;
-    run_options.start = !shot_;
-    ui_.shown = lab_->create(config, run_options);
+}
+
+// The runs open on their own threads; what was chosen is there at once.
+bool App::bring_session_back() {
+    if (!last_session_.session || last_session_.session->runs.empty()) return false;
+    const Session& session = *last_session_.session;
+    make_lab();
+    std::map<std::int64_t, RunId> numbers;
+    std::string trouble;
+    int missing = 0;
+    for (const SessionRun& each : session.runs) {
+        if (std::count(gone_->begin(), gone_->end(), each.folder)) {
+            ++missing;
+            trouble = "The folder of " + std::filesystem::path(each.folder).filename().string() +
+                      " is no longer there.";
+            continue;
+        }
+        try {
+            RunOptions options;
+            options.start = false;
+            const RunId run = lab_->open(each.folder, options);
+            requests_.is_kept_in(run, each.folder);
+            numbers[each.number] = run;
+        } catch (const std::exception& error) {
+            ++missing;
+            trouble = first_line(error.what());
+        }
+    }
+    if (missing > 1) trouble = std::to_string(missing) + " runs are missing. " + trouble;
+    if (numbers.empty()) {
+        requests_.notice(trouble);
+        return false;
+    }
+    ui_.shown = numbers.begin()->second;
+    take_choices(
+        session, ui_,
+        [&](std::int64_t number) {
+            const auto found = numbers.find(number);
+            return found == numbers.end() ? RunId::none : found->second;
+        },
+        [](KeptScope scope) { return scope != KeptScope::window; });
+    requests_.notice("Your last session is back: " + counted(std::int64_t(numbers.size()), "run") +
+                     ". " + (trouble.empty() ? "Space trains on." : trouble));
+    return true;
+}
+
+// Runs that are kept, and nothing of those that will leave no trace.
+Session App::session_now() {
+    Session session;
+    for (const RunId run : requests_.runs()) {
+        const std::string folder = requests_.folder_of(run);
+        const auto snapshot = requests_.snapshot_of(run);
+        const bool closing = window_.closing() || stop_;
+        if (!folder.empty() && snapshot && !(closing && requests_.leaves_nothing(run)))
+            session.runs.push_back({std::int64_t(run), folder});
+    }
+    const Size size = window_.size();
+    session.width = size.width;
+    session.height = size.height;
+    put_choices(session, texts_.of(ui_));
+    return session;
+}
+
+// A moment after something has changed; the file is written in the background.
+void App::keep_session(double now) {
+    if (!session_file_ || !lab_) return;
+    session_looked_at_ = now;
+    Session session = session_now();
+    if (session != saved_) {
+        saved_ = std::move(session);
+        if (unsaved_since_ < 0) unsaved_since_ = now;
+    }
+    if (unsaved_since_ < 0) return;
+    if (now - unsaved_since_ >= kSessionRests && session_file_->save(saved_)) {
+        unsaved_since_ = -1;
+        return;
+    }
+    requests_.redraw_within(std::max(0.05, kSessionRests - (now - unsaved_since_)));
+}
+
+// Ctrl+Z and Ctrl+Shift+Z.
+void App::undo_by_key(const WindowEvents& events) {
+    if (imgui_.typing() || shot_) return;
+    const auto exists = [this](RunId run) { return requests_.snapshot_of(run) != nullptr; };
+    const auto send = [this](RunId run, const std::string& path, const ParamValue& value) {
+        requests_.send(run, SetParam{path, value});
+        ui_.views[run].sent[path] = {value, glfwGetTime() + kSentSeconds};
+    };
+    for (const KeyPress& key : events.keys) {
+        if (!key.control || key.alt || key.name != "z") continue;
+        requests_.notice(key.shift ? undo_.redo(ui_, exists, send) : undo_.undo(ui_, exists, send));
+        requests_.take_sent();  // this was no new change
+    }
 }
 
 std::shared_ptr<const Snapshot> App::shown_snapshot() const {
@@ -206,7 +360,18 @@ void App::draw_frame() {
 
     imgui_.ignore_mouse(shot_ || !wanted_pictures_.empty());
     imgui_.begin_frame(frame_size());
-    draw_window(events, *snapshot, started);
+    const bool watching = !shot_ && undo_.watching(events.any, started);
+    if (watching) undo_.begin(texts_.of(ui_), ui_.shown);
+    draw_window(events, snapshot, started);
+    for (const SentSetting& setting : requests_.take_sent()) undo_.sent(setting, started);
+    if (watching) {
+        undo_.end(texts_.of(ui_), ui_.shown, ImGui::IsAnyMouseDown(), started);
+        if (const double again = undo_.wants_frame(started); again >= 0)
+            requests_.redraw_within(again);
+    }
+    // Runs that are started or opened need no input.
+    if (watching || unsaved_since_ >= 0 || started - session_looked_at_ > kSessionRests)
+        keep_session(started);
     const Size pixels = picture_ ? frame_size() : window_.framebuffer_size();
     if (picture_)
         picture_->bind();
@@ -224,6 +389,7 @@ void App::draw_frame() {
     const double ended = glfwGetTime();
     pacer_.frame_drawn(started, ended);
     if (requests_.wanted_redraw() >= 0) pacer_.redraw_within(ended, requests_.wanted_redraw());
+    if (imgui_.more_to_come()) pacer_.redraw_within(ended, 0);
     if (!wanted_pictures_.empty()) pacer_.redraw_within(ended, 0);
     if (ui_.notice_until > ended) pacer_.redraw_within(ended, ui_.notice_until - ended);
     if (imgui_.typing()) pacer_.redraw_within(ended, 0.4);  // the caret blinks
@@ -231,22 +397,30 @@ void App::draw_frame() {
     report_.frame(ended - started);
     report_.map_shows(points_.moves());
     if (report_.wanted())
-        report_.looks(looks_of(ui_, workspace(), theme_, ImGui::GetIO().DisplaySize));
+        report_.looks(looks_of(ui_, workspace(), theme_, ImGui::GetIO().DisplaySize, &requests_));
+    report_.says(ui_.notice_until > ended ? ui_.notice : "");
     report_.run_is(snapshot->state, snapshot->progress.step);
 }
 
-void App::draw_window(const WindowEvents& events, const Snapshot& snapshot, double now) {
+void App::draw_window(const WindowEvents& events, const std::shared_ptr<const Snapshot>& newest,
+                      double now) {
+    const Snapshot& snapshot = *newest;
     if (!imgui_.typing()) act_on_keys(events, snapshot, requests_, ui_);
+    undo_by_key(events);
     paste(events, snapshot);
     take_dropped(events.dropped, snapshot, now);
     open_dropped(snapshot, now);
     describe_progress(now);
     // Whatever panels are on screen: a reset that no panel of scores was there for counts, too.
     ui_.measuring.see(ui_.shown, snapshot.progress.step, snapshot.state == RunState::running);
-    PanelContext context{snapshot,  lab_ ? engine_->catalog() : no_catalog_,
-                         requests_, ui_,
-                         textures_, points_,
-                         theme_,    now};
+    // What was is for looking at; keys and dropped files go to the run as it is.
+    looking_back_.keep_only({ui_.shown});
+    const auto looked_at = looking_back_.look(ui_.shown, newest, ui_.past_step);
+    PanelContext context{*looked_at, lab_ ? engine_->catalog() : no_catalog_,
+                         requests_,  ui_,
+                         textures_,  points_,
+                         theme_,     now,
+                         &snapshot};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(size);
@@ -258,6 +432,7 @@ void App::draw_window(const WindowEvents& events, const Snapshot& snapshot, doub
     if (ImGui::Begin("window", nullptr, flags) && !workspaces_.empty()) {
         ImGui::PopStyleVar();
         draw_workspace(workspace(), panels_, context, ImVec2(0, 0), size);
+        open_sheet_.draw(context);
     } else {
         ImGui::PopStyleVar();
     }
@@ -276,14 +451,19 @@ void App::describe_progress(double now) {
         ui_.busy = looking_at(looking.data);
 }
 
-// A picture goes onto the canvas, to be encoded; anything else is data to train on.
+// A picture goes onto the canvas, to be encoded; a folder of runs is opened; anything else is data to
+// train on.
 void App::take_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot,
                        double now) {
-    if (!lab_ || !snapshot.config || paths.empty()) return;
+    if (!lab_) return;
+    for (const std::string& path : requests_.take_others()) {
+        describer_->forget(dropped_ = path);
+        describer_->describe(path, now);
+    }
+    if (!snapshot.config || paths.empty()) return;
     const std::string& path = paths.front();
     if (is_picture_file(path) && bring_picture(path, snapshot)) return;
-    describer_->forget(dropped_ = path);
-    describer_->describe(path, now);
+    requests_.open_dropped(path);
 }
 
 // False when the data shown are no pictures.

@@ -22,13 +22,20 @@
 #include "gui/imgui_layer.h"
 #include "gui/lab_requests.h"
 #include "gui/launch.h"
+#include "gui/open_sheet.h"
 #include "gui/picture_reader.h"
 #include "gui/redraw_pacer.h"
 #include "gui/report.h"
+#include "gui/run_finder.h"
+#include "gui/run_library.h"
 #include "gui/saver.h"
+#include "gui/session.h"
 #include "gui/shot.h"
 #include "gui/window.h"
+#include "state/kept_fields.h"
+#include "state/looking_back.h"
 #include "state/ui_state.h"
+#include "state/undo.h"
 #include "workspaces/workspace.h"
 
 namespace latent::app {
@@ -49,12 +56,18 @@ class App {
  private:
     void take_engine();
     void start_first_run();
-    void connect(const RunConfig& config);
+    void make_lab();
+    bool bring_session_back();  // its runs; false when there are none
+    Session session_now();
+    void keep_session(double now);
+    void undo_by_key(const WindowEvents& events);
+    std::function<void()> bell();
     void no_run(const std::exception& error);  // says why there is none
     void describe_progress(double now);
     std::shared_ptr<const Snapshot> shown_snapshot() const;
     void draw_frame();
-    void draw_window(const WindowEvents& events, const Snapshot& snapshot, double now);
+    void draw_window(const WindowEvents& events, const std::shared_ptr<const Snapshot>& newest,
+                     double now);
     void take_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot, double now);
     void open_dropped(const Snapshot& snapshot, double now);
     void paste(const WindowEvents& events, const Snapshot& snapshot);
@@ -65,6 +78,9 @@ class App {
     float wanted_scale() const;
     Size frame_size() const;
 
+    // What was open, before there is a window: it has the size of that.
+    std::unique_ptr<SessionFile> session_file_;
+    SessionFile::Read last_session_;
     LaunchOptions options_;
     Report report_;
     const std::atomic<bool>& stop_;
@@ -81,6 +97,13 @@ class App {
     Theme theme_;
     float scale_ = 0;
     LabRequests requests_;
+    LookingBack looking_back_;
+    KeptTexts texts_;
+    Undo undo_;
+    OpenSheet open_sheet_;
+    Session saved_;              // as it was last looked at
+    double unsaved_since_ = -1;  // it has changed then
+    double session_looked_at_ = -1e9;
     Panels panels_;
     std::vector<Workspace> workspaces_;
     WindowEvents pending_;
@@ -89,7 +112,8 @@ class App {
     std::shared_ptr<Snapshot> waiting_;  // shown while there is no run
     std::optional<Shot> shot_;
     OpenEngine open_engine_;
-    std::unique_ptr<EngineLoader> loader_;  // while it loads
+    std::shared_ptr<std::vector<std::string>> gone_;  // run folders, once the engine is loaded
+    std::unique_ptr<EngineLoader> loader_;            // while it loads
     std::shared_ptr<const Engine> engine_;
     std::string first_data_;  // what the first run waits for to be described
     std::string dropped_;     // the file or folder to open once it is described
@@ -98,6 +122,8 @@ class App {
     // Last: their threads ring until they are joined.
     std::future<ClipboardPicture> pasting_;
     std::unique_ptr<Saver> saver_;
+    std::unique_ptr<RunLibrary> library_;
+    std::unique_ptr<RunFinder> finder_;
     std::unique_ptr<PictureReader> pictures_;
     std::unique_ptr<Describer> describer_;
     std::unique_ptr<Lab> lab_;

@@ -20,7 +20,7 @@ extern char** environ;
 namespace latent::app {
 namespace {
 
-constexpr double kPatience = 2;                       // seconds
+constexpr double kOwnersPatience = 2;                 // seconds
 constexpr std::size_t kMost = std::size_t(64) << 20;  // bytes
 
 std::string trimmed(const std::string& text) {
@@ -165,9 +165,9 @@ ClipboardPicture picture_on_clipboard() {
     const std::vector<std::string> wl_paste{"wl-paste", "-t", "image/png"},
         xclip{"xclip", "-selection", "clipboard", "-t", "image/png", "-o"};
     Printed printed;
-    if (wayland) printed = printed_by(wl_paste, kPatience, kMost);
+    if (wayland) printed = printed_by(wl_paste, kOwnersPatience, kMost);
     if (!wayland || printed.end == Printed::End::missing)
-        printed = printed_by(xclip, kPatience, kMost);
+        printed = printed_by(xclip, kOwnersPatience, kMost);
     switch (printed.end) {
         case Printed::End::well:
             if (!printed.bytes.empty()) return {std::move(printed.bytes), ""};

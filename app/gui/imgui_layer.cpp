@@ -61,6 +61,7 @@ void ImGuiLayer::begin_frame(Size size) {
 #endif
     }
     ImGui::NewFrame();
+    more_to_come_ = window_.hand_on_late();
 }
 
 void ImGuiLayer::end_frame() {

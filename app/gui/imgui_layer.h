@@ -25,6 +25,8 @@ class ImGuiLayer {
     // The mouse is nowhere while it is ignored: pictures do not depend on where it happens to lie.
     void ignore_mouse(bool ignored) { mouse_is_ignored_ = ignored; }
 
+    // Keys or clicks wait for the next frame.
+    bool more_to_come() const { return more_to_come_; }
     bool typing() const;  // keys belong to a text field
     const std::string& font_file() const { return fonts_.file; }
 
@@ -32,7 +34,7 @@ class ImGuiLayer {
     Window& window_;
     Fonts fonts_;
     float scale_ = 0;
-    bool mouse_is_ignored_ = false;
+    bool mouse_is_ignored_ = false, more_to_come_ = false;
 };
 
 }  // namespace latent::app

@@ -6,6 +6,9 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <optional>
+
+#include "state/columns.h"
 #include "state/pin.h"
 
 namespace latent::app {
@@ -32,13 +35,44 @@ void let_go(UiState& ui) {
         ui.notice_until = 0;
 }
 
-void press_with_control(const KeyPress& key, Requests& requests) {
+void press_with_control(const KeyPress& key, Requests& requests, UiState& ui) {
     const bool drawing = ImGui::GetCurrentContext() != nullptr;  // without one nothing is seen
     if (key.name == "s" && drawing)
         requests.save_picture(ImVec2(0, 0), ImGui::GetIO().DisplaySize, "window");
+    if (key.name == "o") ui.show_kept = true;
+}
+
+// What a key means to the list of runs, while that has the focus.
+std::optional<RunKey> key_of_list(const KeyPress& key) {
+    switch (key.key) {
+        case GLFW_KEY_UP:
+            return RunKey::up;
+        case GLFW_KEY_DOWN:
+            return RunKey::down;
+        case GLFW_KEY_ENTER:
+        case GLFW_KEY_KP_ENTER:
+            return RunKey::show;
+        case GLFW_KEY_F2:
+            return RunKey::rename;
+        case GLFW_KEY_DELETE:
+            return RunKey::remove;
+        case GLFW_KEY_SPACE:
+            return RunKey::toggle;
+        default:
+            return std::nullopt;
+    }
+}
+
+bool list_of_runs_listens(const UiState& ui) {
+    return ImGui::GetCurrentContext() && !ui.confirm_reset &&
+           ui.run_list.focus_frame >= ImGui::GetFrameCount() - 1;
 }
 
 void press(const KeyPress& key, const Snapshot& snapshot, Requests& requests, UiState& ui) {
+    if (const auto wanted = key_of_list(key); wanted && list_of_runs_listens(ui)) {
+        ui.run_list.keys.push_back(*wanted);
+        return;
+    }
     if (key.key == GLFW_KEY_ESCAPE) return let_go(ui);
     if (key.key == GLFW_KEY_F1) ui.show_keys = !ui.show_keys;
     if (key.key == GLFW_KEY_TAB) ui.side_panels = !ui.side_panels;
@@ -72,12 +106,18 @@ void act_on_keys(const WindowEvents& events, const Snapshot& snapshot, Requests&
                  UiState& ui) {
     for (const KeyPress& key : events.keys)
         if (key.control && !key.alt && !key.shift)
-            press_with_control(key, requests);
+            press_with_control(key, requests, ui);
         else if (!key.control && !key.alt)
             press(key, snapshot, requests, ui);
     for (unsigned character : events.characters)
-        if (snapshot.cloud && (character == '[' || character == ']'))
-            pin_neighbour(ui, *snapshot.cloud, character == ']' ? +1 : -1);
+        if (snapshot.cloud && (character == '[' || character == ']')) {
+            const int by = character == ']' ? +1 : -1;
+            if (ui.workspace == "compare")
+                ui.comparison.sample =
+                    held_out_neighbour(*snapshot.cloud, ui.comparison.sample, by);
+            else
+                pin_neighbour(ui, *snapshot.cloud, by);
+        }
 }
 
 }  // namespace latent::app

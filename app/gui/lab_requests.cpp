@@ -1,13 +1,21 @@
 #include "gui/lab_requests.h"
 
 #include <algorithm>
+#include <ctime>
 #include <exception>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "state/pin.h"
+#include "state/run_text.h"
 
 namespace latent::app {
+namespace {
+
+constexpr int kColours = 10;  // of the themes
+
+}  // namespace
 
 void LabRequests::begin_frame(double now, double input_at) {
     now_ = now;
@@ -21,6 +29,11 @@ void LabRequests::begin_frame(double now, double input_at) {
     embedding_is_seen_ = false;
     if (saver_)
         for (const std::string& sentence : saver_->take_sentences()) notice(sentence);
+    if (library_)
+        for (const std::string& sentence : library_->take_sentences()) notice(sentence);
+    if (finder_ && lab_)
+        for (const RunFinder::Found& found : finder_->take_found()) open_found(found);
+    put_away();
 }
 
 std::vector<double> LabRequests::frame_presented(double now) {
@@ -44,22 +57,43 @@ bool LabRequests::all_answered(std::int64_t step) const {
     return true;
 }
 
-void LabRequests::send(const Command& command) {
-    if (lab_ && ui_.shown != RunId::none) lab_->post(ui_.shown, command);
+void LabRequests::send(const Command& command) { send(ui_.shown, command); }
+std::uint64_t LabRequests::ask(const std::string& channel, Question question) {
+    return ask(ui_.shown, channel, std::move(question));
+}
+std::shared_ptr<const Answer> LabRequests::answer(const std::string& channel) const {
+    return answer(ui_.shown, channel);
+}
+void LabRequests::analyse(const std::string& analysis) { analyse(ui_.shown, analysis); }
+void LabRequests::cancel_analysis(const std::string& analysis) {
+    cancel_analysis(ui_.shown, analysis);
+}
+std::shared_ptr<const AnalysisResult> LabRequests::analysis(const std::string& analysis) const {
+    return this->analysis(ui_.shown, analysis);
 }
 
-std::uint64_t LabRequests::ask(const std::string& channel, Question question) {
-    if (!lab_ || ui_.shown == RunId::none) return 0;
-    Asked& asked = asked_[{ui_.shown, channel}];
-    asked.ticket = lab_->ask(ui_.shown, channel, std::move(question));
+void LabRequests::send(RunId run, const Command& command) {
+    if (!lab_ || run == RunId::none) return;
+    try {
+        if (const auto* setting = std::get_if<SetParam>(&command)) remember(run, *setting);
+        lab_->post(run, command);
+    } catch (const std::exception& error) {
+        notice(error.what());
+    }
+}
+
+std::uint64_t LabRequests::ask(RunId run, const std::string& channel, Question question) {
+    if (!lab_ || run == RunId::none) return 0;
+    Asked& asked = asked_[{run, channel}];
+    asked.ticket = lab_->ask(run, channel, std::move(question));
     if (input_at_ >= 0 && asked.input_at < 0) asked.input_at = input_at_;
     return asked.ticket;
 }
 
-std::shared_ptr<const Answer> LabRequests::answer(const std::string& channel) const {
-    if (!lab_ || ui_.shown == RunId::none) return nullptr;
-    auto newest = lab_->answer(ui_.shown, channel);
-    const auto found = asked_.find({ui_.shown, channel});
+std::shared_ptr<const Answer> LabRequests::answer(RunId run, const std::string& channel) const {
+    if (!lab_ || run == RunId::none) return nullptr;
+    auto newest = lab_->answer(run, channel);
+    const auto found = asked_.find({run, channel});
     if (newest && found != asked_.end() && found->second.input_at >= 0 &&
         newest->ticket >= found->second.ticket) {
         found->second.shown_at = found->second.input_at;
@@ -68,21 +102,22 @@ std::shared_ptr<const Answer> LabRequests::answer(const std::string& channel) co
     return newest;
 }
 
-void LabRequests::analyse(const std::string& analysis) {
-    if (!lab_ || ui_.shown == RunId::none) return;
+void LabRequests::analyse(RunId run, const std::string& analysis) {
+    if (!lab_ || run == RunId::none) return;
     try {
-        lab_->analyse(ui_.shown, analysis);
+        lab_->analyse(run, analysis);
     } catch (const std::exception& error) {
         notice(error.what());
     }
 }
 
-void LabRequests::cancel_analysis(const std::string& analysis) {
-    if (lab_ && ui_.shown != RunId::none) lab_->cancel_analysis(ui_.shown, analysis);
+void LabRequests::cancel_analysis(RunId run, const std::string& analysis) {
+    if (lab_ && run != RunId::none) lab_->cancel_analysis(run, analysis);
 }
 
-std::shared_ptr<const AnalysisResult> LabRequests::analysis(const std::string& analysis) const {
-    return lab_ && ui_.shown != RunId::none ? lab_->analysis(ui_.shown, analysis) : nullptr;
+std::shared_ptr<const AnalysisResult> LabRequests::analysis(RunId run,
+                                                            const std::string& analysis) const {
+    return lab_ && run != RunId::none ? lab_->analysis(run, analysis) : nullptr;
 }
 
 void LabRequests::embed(const EmbeddingOptions& options) {
@@ -122,23 +157,191 @@ std::shared_ptr<const Described> LabRequests::describe_data(const std::string& d
     return describer_ ? describer_->describe(data, now_) : nullptr;
 }
 
-template <class Make>
-void LabRequests::make_run(Make make) {
-    if (!lab_) return;
+// ---- runs that begin
+
+namespace {
+
+std::string first_line(const std::exception& error) {
+    const std::string text = error.what();
+    return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+RunOptions LabRequests::keeping(const RunConfig& config, RunAbout about) {
+    RunOptions options;
+    const std::time_t now = std::time(nullptr);
+    if (about.created.empty()) about.created = date_of_creation(now);
+    options.about = std::move(about);
+    if (!library_ || !catalog_) return options;
     try {
-        show_run(make());
+        options.folder = library_->new_folder(folder_name(*catalog_, config, options.about), now);
     } catch (const std::exception& error) {
-        const std::string text = error.what();
-        notice(text.substr(0, text.find('\n')));
+        notice(error.what());  // it trains all the same
+    }
+    return options;
+}
+
+RunId LabRequests::make_run(const RunConfig& config, const RunOptions& options) {
+    const RunId run = lab_->create(config, options);
+    folders_[run] = options.folder;
+    made_.insert(run);
+    return run;
+}
+
+// Made by `make` with a folder of its own, which goes again when there is no run.
+template <class Make>
+RunId LabRequests::make_run(const RunConfig& config, const RunAbout& about, std::int64_t from_step,
+                            Make make) {
+    if (!lab_) return RunId::none;
+    RunOptions options = keeping(config, about);
+    options.from_step = from_step;
+    try {
+        const RunId run = make(options);
+        folders_[run] = options.folder;
+        made_.insert(run);
+        return run;
+    } catch (const std::exception& error) {
+        if (!options.folder.empty()) left_.push_back({options.folder, false});
+        notice(first_line(error));
+        return RunId::none;
     }
 }
 
 void LabRequests::start_run(const RunConfig& config) {
-    make_run([&] { return lab_->create(config); });
+    const RunId run = make_run(
+        config, {}, -1, [&](const RunOptions& options) { return lab_->create(config, options); });
+    if (run != RunId::none) show_run(run);
 }
 
-void LabRequests::fork_run(const RunConfig& config) {
-    make_run([&] { return lab_->fork(ui_.shown, config); });
+// The first that no open run has; as by its place in the list when all are taken.
+int LabRequests::free_colour() const {
+    std::set<int> taken;
+    const std::vector<RunId> all = runs();
+    for (std::size_t place = 0; place < all.size(); ++place) {
+        const auto snapshot = snapshot_of(all[place]);
+        const RunAbout* about = snapshot ? snapshot->about.get() : nullptr;
+        taken.insert(about && about->colour >= 0 ? about->colour : int(place % kColours));
+    }
+    for (int colour = 0; colour < kColours; ++colour)
+        if (!taken.count(colour)) return colour;
+    return -1;
+}
+
+void LabRequests::fork_run(const RunConfig& config) { fork_run(ui_.shown, config, -1); }
+
+void LabRequests::fork_run(RunId parent, const RunConfig& config, std::int64_t step) {
+    RunAbout about;
+    if (const auto snapshot = snapshot_of(parent)) {
+        about.parent = snapshot->about && !snapshot->about->name.empty() ? snapshot->about->name
+                                                                         : run_name(*snapshot);
+        about.parent_step = step >= 0 ? step : snapshot->progress.step;
+        if (snapshot->about) about.group = snapshot->about->group;
+    }
+    about.colour = free_colour();
+    const RunId run = make_run(config, about, step, [&](const RunOptions& options) {
+        return lab_->fork(parent, config, options);
+    });
+    if (run != RunId::none) show_run(run);
+}
+
+std::vector<RunId> LabRequests::start_runs(const std::vector<NewRun>& runs) {
+    std::vector<RunId> started;
+    for (const NewRun& each : runs) {
+        const RunId run = make_run(each.config, each.about, -1, [&](const RunOptions& options) {
+            return lab_->create(each.config, options);
+        });
+        if (run != RunId::none) started.push_back(run);
+    }
+    return started;
+}
+
+// ---- runs that are kept
+
+std::string LabRequests::folder_of(RunId run) const {
+    const auto known = folders_.find(run);
+    if (known != folders_.end()) return known->second;
+    const auto snapshot = snapshot_of(run);
+    return snapshot && snapshot->kept ? snapshot->kept->folder : "";
+}
+
+bool LabRequests::leaves_nothing(RunId run) const {
+    const auto snapshot = snapshot_of(run);
+    if (!made_.count(run) || !snapshot || snapshot->progress.step > 0) return false;
+    if (!snapshot->kept) return true;
+    const auto& kept = snapshot->kept->checkpoints;  // of before a reset
+    return std::none_of(kept.begin(), kept.end(), [](std::int64_t step) { return step > 0; });
+}
+
+void LabRequests::open_runs(const std::string& folder) {
+    if (finder_) finder_->look(folder, false);
+}
+
+void LabRequests::open_dropped(const std::string& path) {
+    if (finder_)
+        finder_->look(path, true);
+    else
+        others_.push_back(path);
+}
+
+void LabRequests::open_found(const RunFinder::Found& found) {
+    if (found.folders.empty()) {
+        if (found.dropped)
+            others_.push_back(found.path);
+        else
+            notice("There is no run in " + found.path +
+                   ": a run is a folder with a config.json in it.");
+        return;
+    }
+    RunId first = RunId::none;
+    int opened = 0;
+    for (const std::string& folder : found.folders) {
+        RunId run = RunId::none;
+        for (const RunId each : runs())
+            if (folder_of(each) == folder) run = each;  // it is open already
+        if (run == RunId::none) try {
+                RunOptions options;
+                options.start = false;
+                run = lab_->open(folder, options);
+                folders_[run] = folder;
+                ++opened;
+            } catch (const std::exception& error) {
+                notice(first_line(error));
+                continue;
+            }
+        if (first == RunId::none) first = run;
+    }
+    if (first == RunId::none) return;
+    show_run(first);
+    if (opened > 1) notice("Opened " + std::to_string(opened) + " runs of " + found.path + ".");
+}
+
+std::shared_ptr<const std::vector<KeptRun>> LabRequests::kept_runs() {
+    if (!finder_) return std::make_shared<const std::vector<KeptRun>>();
+    return finder_->kept();
+}
+
+void LabRequests::delete_run(RunId run) { close(run, true); }
+void LabRequests::remove_run(RunId run) { close(run, false); }
+
+// Folders are put away when nothing writes to them any more.
+void LabRequests::put_away() {
+    if (left_.empty() || !library_) return;
+    if (lab_ && lab_->any_leaving()) return redraw_within(0.2);
+    library_->put_away(std::exchange(left_, {}));
+    if (finder_) finder_->forget();
+}
+
+// A setting on its way counts as the one before it.
+void LabRequests::remember(RunId run, const SetParam& setting) {
+    const auto snapshot = snapshot_of(run);
+    if (!snapshot || !snapshot->config || !snapshot->config->has(setting.path)) return;
+    ParamValue before = snapshot->config->at(setting.path);
+    if (const auto view = ui_.views.find(run); view != ui_.views.end())
+        if (const auto sent = view->second.sent.find(setting.path);
+            sent != view->second.sent.end() && sent->second.until > now_)
+            before = sent->second.value;
+    sent_.push_back({run, setting.path, std::move(before), setting.value});
 }
 
 void LabRequests::show_run(RunId run) {
@@ -160,9 +363,20 @@ void LabRequests::show_run(RunId run) {
     ui_.shown = run;
 }
 
-void LabRequests::remove_run(RunId run) {
+void LabRequests::close(RunId run, bool to_trash) {
     if (!lab_) return;
+    if (const std::string folder = folder_of(run); !folder.empty()) {
+        const auto snapshot = snapshot_of(run);
+        if (to_trash && snapshot && snapshot->kept && snapshot->kept->watched) {
+            notice("Another program trains this run: it is closed here, but not deleted.");
+            to_trash = false;
+        }
+        const bool nothing = leaves_nothing(run);
+        if (nothing || to_trash) left_.push_back({folder, !nothing});
+    }
     lab_->remove(run);
+    folders_.erase(run);
+    made_.erase(run);
     ui_.views.erase(run);
     ui_.measuring.forget(run);
     for (auto asked = asked_.begin(); asked != asked_.end();)

@@ -7,15 +7,19 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "gui/describer.h"
 #include "gui/picture_reader.h"
+#include "gui/run_finder.h"
+#include "gui/run_library.h"
 #include "gui/saver.h"
 #include "latent/lab.h"
 #include "panels/panel.h"
+#include "state/undo.h"
 
 namespace latent::app {
 
@@ -31,10 +35,35 @@ class LabRequests final : public Requests {
     // Without them no picture is read and nothing is saved.
     void connect(PictureReader* pictures) { pictures_ = pictures; }
     void connect(Saver* saver) { saver_ = saver; }
+    // Without them runs are not kept, and none is found. The catalog names the folders.
+    void connect(RunLibrary* library, RunFinder* finder, const Catalog* catalog) {
+        library_ = library, finder_ = finder, catalog_ = catalog;
+    }
     void disconnect() {
         lab_ = nullptr, describer_ = nullptr;
         pictures_ = nullptr, saver_ = nullptr;
+        library_ = nullptr, finder_ = nullptr, catalog_ = nullptr;
     }
+
+    // What a run that is started is to be kept in, and when it was made: for whoever starts one
+    // himself. Makes the folder; a notice says so when it cannot.
+    RunOptions keeping(const RunConfig& config, RunAbout about = {});
+    // Starts one with these options. Throws what the Lab throws.
+    RunId make_run(const RunConfig& config, const RunOptions& options);
+    // A run that the Lab has opened from this folder, or made in it.
+    void is_kept_in(RunId run, const std::string& folder) { folders_[run] = folder; }
+    // "" for one that is not kept.
+    std::string folder_of(RunId run) const;
+    // Nothing was ever learnt in it, and this program made it: its folder goes when it is closed.
+    bool leaves_nothing(RunId run) const;
+    // Of runs that were closed; to be put away when they have stopped.
+    std::vector<RunLibrary::Left> take_left() { return std::exchange(left_, {}); }
+    // A path dropped on the window: opened where it holds runs; otherwise among the others, in a
+    // later frame.
+    void open_dropped(const std::string& path);
+    std::vector<std::string> take_others() { return std::exchange(others_, {}); }
+    // Live settings sent to runs since it was last asked.
+    std::vector<SentSetting> take_sent() { return std::exchange(sent_, {}); }
 
     // Before and after the panels are drawn. `input_at`: time of the user's input that caused the
     // frame, or < 0.
@@ -76,13 +105,31 @@ class LabRequests final : public Requests {
     void remove_run(RunId run) override;
     std::vector<RunId> runs() const override;
     std::shared_ptr<const Snapshot> snapshot_of(RunId run) const override;
+    void send(RunId run, const Command& command) override;
+    std::uint64_t ask(RunId run, const std::string& channel, Question question) override;
+    std::shared_ptr<const Answer> answer(RunId run, const std::string& channel) const override;
+    void analyse(RunId run, const std::string& analysis) override;
+    void cancel_analysis(RunId run, const std::string& analysis) override;
+    std::shared_ptr<const AnalysisResult> analysis(RunId run,
+                                                   const std::string& analysis) const override;
+    std::vector<RunId> start_runs(const std::vector<NewRun>& runs) override;
+    void fork_run(RunId parent, const RunConfig& config, std::int64_t step) override;
+    void open_runs(const std::string& folder) override;
+    void delete_run(RunId run) override;
+    std::shared_ptr<const std::vector<KeptRun>> kept_runs() override;
     void redraw_within(double seconds) override;
 
     void notice(const std::string& sentence);
 
  private:
+    int free_colour() const;
     template <class Make>
-    void make_run(Make make);
+    RunId make_run(const RunConfig& config, const RunAbout& about, std::int64_t from_step,
+                   Make make);
+    void open_found(const RunFinder::Found& found);
+    void close(RunId run, bool to_trash);
+    void put_away();
+    void remember(RunId run, const SetParam& setting);
 
     struct Asked {
         std::uint64_t ticket = 0;
@@ -98,6 +145,14 @@ class LabRequests final : public Requests {
     bool embedding_is_seen_ = false;  // asked for in this frame
     PictureReader* pictures_ = nullptr;
     Saver* saver_ = nullptr;
+    RunLibrary* library_ = nullptr;
+    RunFinder* finder_ = nullptr;
+    const Catalog* catalog_ = nullptr;
+    std::map<RunId, std::string> folders_;  // "": not kept
+    std::set<RunId> made_;                  // by this program
+    std::vector<RunLibrary::Left> left_;
+    std::vector<std::string> others_;
+    std::vector<SentSetting> sent_;
     std::vector<WantedPicture> wanted_pictures_;
     double now_ = 0, input_at_ = -1, wanted_redraw_ = -1;
     std::map<std::pair<RunId, std::string>, Asked> asked_;

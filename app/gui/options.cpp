@@ -89,6 +89,7 @@ std::vector<Option> known_options() {
              if (text != "paper" && text != "night")
                  throw UsageError("--theme can be paper or night, not \"" + text + "\".");
              o.theme = text == "night" ? ThemeKind::night : ThemeKind::paper;
+             o.theme_given = true;
          }},
         {"--workspace", "ID", "the workspace to begin with: " + names_of_workspaces(),
          read_workspace},
@@ -110,7 +111,7 @@ std::vector<Option> known_options() {
 LaunchOptions parse_options(const std::vector<std::string>& words) {
     LaunchOptions options;
     const std::vector<Option> known = known_options();
-    std::vector<std::string> names{"--help"};
+    std::vector<std::string> names{"--help", "--fresh"};
     for (const Option& option : known) names.push_back(option.name);
     bool step_given = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -124,6 +125,10 @@ LaunchOptions parse_options(const std::vector<std::string>& words) {
         }
         if (name == "--help" || name == "-h") {
             options.help = true;
+            continue;
+        }
+        if (name == "--fresh") {
+            options.fresh = true;
             continue;
         }
         const Option* found = nullptr;
@@ -161,6 +166,7 @@ std::string usage() {
         left.resize(std::max<std::size_t>(left.size() + 2, 22), ' ');
         text += left + option.help + "\n";
     }
+    text += "  --fresh             without what was open when it was last closed\n";
     return text;
 }
 

@@ -28,12 +28,18 @@ struct LaunchOptions {
     bool size_given = false;
     float scale = 0;  // 0: the desktop's
     ThemeKind theme = ThemeKind::paper;
+    bool theme_given = false;
     std::string workspace;  // id of the one to begin with; "": the first
 
     std::string shot;          // write a PNG there and leave
     std::int64_t at_step = 0;  // ... at this step
     std::string report;        // write what was measured there, a JSON object a line (gui/report.h)
+    bool fresh = false;        // as if nothing had been open before
     bool help = false;
+    // A run was asked for: it is started, and those of the last session stay closed.
+    bool names_a_run() const {
+        return !system.empty() || !data.empty() || seed || !settings.empty();
+    }
 };
 
 // argv[1..]. Throws UsageError.

@@ -107,6 +107,17 @@ void Report::answer_shown(double seconds_since_input) {
     line("\"answer\",\"ms\":" + number(seconds_since_input * 1e3));
 }
 
+void Report::says(const std::string& sentence) {
+    if (!file_.is_open() || sentence == sentence_) return;
+    sentence_ = sentence;
+    std::string plain;
+    for (const char c : sentence) {
+        if (c == '"' || c == '\\') plain += '\\';
+        if (static_cast<unsigned char>(c) >= 32) plain += c;
+    }
+    line("\"notice\",\"text\":\"" + plain + "\"");
+}
+
 void Report::looks(const std::string& json) {
     if (!file_.is_open() || json == looks_) return;
     looks_ = json;

@@ -10,6 +10,7 @@
 //   {"event":"answer","ms":41.2}                   from an input to the frame that shows the
 //                                                  decoded answer to it
 //   {"event":"looks", ...}                         whenever what looks_of() says has changed
+//   {"event":"notice","text":"Undone: the pins."}   whenever the status bar says something else
 //   {"event":"summary", ...}                       at the end: frames, frame_ms_p50,
 //                                                  frame_ms_p99, answer_ms_p50 ...
 //
@@ -37,6 +38,7 @@ class Report {
     void map_shows(std::size_t moves);  // by the frame just presented
     void run_is(RunState state, std::int64_t step);
     void answer_shown(double seconds_since_input);
+    void says(const std::string& sentence);  // in the status bar; written when it is another
     bool wanted() const { return file_.is_open(); }
     void looks(const std::string& json);  // written when it differs from the last
 
@@ -45,7 +47,7 @@ class Report {
 
     std::ofstream file_;
     std::vector<float> frames_, answers_;  // milliseconds
-    std::string looks_;
+    std::string looks_, sentence_;
     std::size_t first_moves_ = 0;
     bool map_changed_ = false, any_state_ = false;
     RunState state_ = RunState::idle;

@@ -14,6 +14,11 @@
 namespace latent::app {
 namespace {
 
+// Older Dear ImGui sees a key or a button only as it is when a frame begins: a key that is pressed
+// and let go between two frames was never down, and two clicks are one. Newer ones keep a queue of
+// their own.
+constexpr bool kOneStateAFrame = IMGUI_VERSION_NUM < 18700;
+
 std::string last_glfw_error() {
     const char* text = nullptr;
     glfwGetError(&text);
@@ -126,6 +131,32 @@ WindowEvents& Window::happened() {
     return events_;
 }
 
+bool Window::pressed_now(bool button, int what) const {
+    return std::find(pressed_.begin(), pressed_.end(), std::make_pair(button, what)) !=
+           pressed_.end();
+}
+
+void Window::pressed(bool button, int what) { pressed_.emplace_back(button, what); }
+
+bool Window::hand_on_late() {
+    pressed_.clear();
+    bool any = false;
+    std::vector<Late> later;
+    for (Late each : std::exchange(late_, {})) {
+        if (each.frames-- > 0) {
+            later.push_back(each);
+        } else if (each.button) {
+            ImGui_ImplGlfw_MouseButtonCallback(window_, each.what, GLFW_PRESS, each.mods);
+            any = true;
+        } else {
+            ImGui_ImplGlfw_KeyCallback(window_, each.what, each.scancode, GLFW_RELEASE, each.mods);
+            any = true;
+        }
+    }
+    late_ = std::move(later);
+    return any || !late_.empty();
+}
+
 // Every callback notes what happened and passes it on to Dear ImGui. Tab is the window's own key
 // unless a text is being typed: Dear ImGui would turn the next slider into a text field.
 void Window::install_callbacks() {
@@ -139,6 +170,10 @@ void Window::install_callbacks() {
         }
         if (!imgui_listens()) return;
         if (key == GLFW_KEY_TAB && !ImGui::GetIO().WantTextInput) return;
+        Window& window = window_of(w);
+        if (action == GLFW_PRESS) window.pressed(false, key);
+        if (kOneStateAFrame && action == GLFW_RELEASE && window.pressed_now(false, key))
+            return window.late_.push_back({0, false, key, scancode, mods});
         ImGui_ImplGlfw_KeyCallback(w, key, scancode, action, mods);
     });
     glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned character) {
@@ -146,8 +181,13 @@ void Window::install_callbacks() {
         if (imgui_listens()) ImGui_ImplGlfw_CharCallback(w, character);
     });
     glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int mods) {
-        window_of(w).happened();
-        if (imgui_listens()) ImGui_ImplGlfw_MouseButtonCallback(w, button, action, mods);
+        Window& window = window_of(w);
+        window.happened();
+        if (!imgui_listens()) return;
+        if (kOneStateAFrame && action == GLFW_PRESS && window.pressed_now(true, button))
+            return window.late_.push_back({1, true, button, 0, mods});
+        if (action == GLFW_PRESS) window.pressed(true, button);
+        ImGui_ImplGlfw_MouseButtonCallback(w, button, action, mods);
     });
     glfwSetScrollCallback(window_, [](GLFWwindow* w, double x, double y) {
         window_of(w).happened();

@@ -8,6 +8,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 struct GLFWwindow;
@@ -62,6 +63,9 @@ class Window {
     void poll();
     static void wake();
     WindowEvents take_events();
+    // Behind the beginning of Dear ImGui's frame: what came too fast for one frame goes into a
+    // later one. True while anything is left, which needs a frame soon.
+    bool hand_on_late();
 
     Size size() const;
     Size framebuffer_size() const;
@@ -74,12 +78,22 @@ class Window {
     GLFWwindow* handle() const { return window_; }
 
  private:
+    // A key let go, or a button pressed again, in the frame in which it was pressed.
+    struct Late {
+        int frames = 0;  // to wait for
+        bool button = false;
+        int what = 0, scancode = 0, mods = 0;
+    };
     void install_callbacks();
     WindowEvents& happened();
+    bool pressed_now(bool button, int what) const;
+    void pressed(bool button, int what);
 
     GLFWwindow* window_ = nullptr;
     std::string renderer_;
     WindowEvents events_;
+    std::vector<std::pair<bool, int>> pressed_;  // since the last frame began: button or key, which
+    std::vector<Late> late_;
 };
 
 }  // namespace latent::app

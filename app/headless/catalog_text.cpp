@@ -10,11 +10,11 @@
 namespace latent::headless {
 namespace {
 
-constexpr int kIndent = 6;  // of what is said about an entry, below its id
+constexpr int kEntryIndent = 6;  // of what is said about an entry, below its id
 
-void print_wrapped(std::ostream& out, const std::string& text) {
-    for (const std::string& line : wrapped(text, output_width() - kIndent))
-        out << std::string(kIndent, ' ') << line << '\n';
+void print_about(std::ostream& out, const std::string& text) {
+    for (const std::string& line : wrapped(text, output_width() - kEntryIndent))
+        out << std::string(kEntryIndent, ' ') << line << '\n';
 }
 
 std::string values_of(const ParamSpec& spec) {
@@ -49,12 +49,12 @@ void add_row(Table& table, const std::string& path, const ParamSpec& spec) {
 
 void print_part(std::ostream& out, const Kind& kind, const PartInfo& part) {
     out << "  " << part.id << "  (" << part.label << ")\n";
-    if (!part.formula.empty()) print_wrapped(out, part.formula);
-    print_wrapped(out, part.summary);
-    if (!part.source.empty()) print_wrapped(out, part.source);
+    if (!part.formula.empty()) print_about(out, part.formula);
+    print_about(out, part.summary);
+    if (!part.source.empty()) print_about(out, part.source);
     Table table({Align::left, Align::left, Align::left});
     for (const ParamSpec& spec : part.params) add_row(table, path_of(kind, part, spec), spec);
-    table.print(out, kIndent);
+    table.print(out, kEntryIndent);
 }
 
 // "images of 1x28x28", "points of 3 numbers", "sequences of 32 steps"
@@ -88,23 +88,23 @@ std::string size_of(const DatasetInfo& data) {
 
 void print_dataset(std::ostream& out, const DatasetInfo& data) {
     out << "  " << data.id << "  (" << data.label << ")\n";
-    print_wrapped(out, size_of(data));
-    print_wrapped(out, data.summary);
-    if (!data.licence.empty()) print_wrapped(out, "Licence: " + data.licence);
-    if (!data.source.empty()) print_wrapped(out, "Source: " + data.source);
+    print_about(out, size_of(data));
+    print_about(out, data.summary);
+    if (!data.licence.empty()) print_about(out, "Licence: " + data.licence);
+    if (!data.source.empty()) print_about(out, "Source: " + data.source);
 }
 
 void print_system(std::ostream& out, const SystemInfo& system) {
     out << "  " << system.id << "  (" << system.label << ")\n";
-    print_wrapped(out, system.teaches);
-    print_wrapped(out, system.paper);
+    print_about(out, system.teaches);
+    print_about(out, system.paper);
     std::vector<std::string> kinds;
     for (DataKind kind : system.accepts) kinds.emplace_back(name_of(kind));
-    print_wrapped(out, "Family: " + system.family + ". Data: " + comma_separated(kinds) + ".");
+    print_about(out, "Family: " + system.family + ". Data: " + comma_separated(kinds) + ".");
     Table table({Align::left, Align::left});
     for (const auto& [path, value] : system.config.values())
         table.row({path, "= " + to_text(value)});
-    table.print(out, kIndent);
+    table.print(out, kEntryIndent);
 }
 
 void print_settings(std::ostream& out, const Catalog& catalog) {

@@ -11,6 +11,8 @@
 
 namespace latent::headless {
 
+constexpr int kHeartbeat = 1000;  // ms; news wakes earlier, so this bounds only the loss of a ring
+
 class Doorbell {
  public:
     Doorbell();

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "headless/analysis_flag.h"
 #include "headless/analysis_text.h"
 #include "headless/doorbell.h"
 #include "headless/exit_code.h"
@@ -18,14 +19,14 @@
 namespace latent::headless {
 namespace {
 
-struct Flags {
+struct EvaluateFlags {
     std::string folder;
-    std::vector<std::string> analyses;
+    std::vector<std::string> analyses;  // none: all
     bool json = false;
 };
 
 // Those named, or all; unknown names are refused together.
-std::vector<std::string> wanted_analyses(const Catalog& catalog, const Flags& flags) {
+std::vector<std::string> wanted_analyses(const Catalog& catalog, const EvaluateFlags& flags) {
     const auto known = ids_of(catalog.analyses);
     if (flags.analyses.empty()) return known;
     std::vector<std::string> problems;
@@ -46,7 +47,7 @@ void check_folder(const std::string& folder) {
 }
 
 // --analysis takes every word that follows it: a folder that stands last among them is the folder.
-void find_folder(Flags& flags) {
+void find_folder(EvaluateFlags& flags) {
     std::error_code ignored;
     if (!flags.folder.empty()) return;
     if (flags.analyses.size() < 2 || !std::filesystem::is_directory(flags.analyses.back(), ignored))
@@ -55,7 +56,7 @@ void find_folder(Flags& flags) {
     flags.analyses.pop_back();
 }
 
-int evaluate(Flags flags) {
+int evaluate(EvaluateFlags flags) {
     find_folder(flags);
     check_folder(flags.folder);
     Doorbell doorbell;  // before the first thread of the engine
@@ -91,17 +92,12 @@ int evaluate(Flags flags) {
 }  // namespace
 
 void add_evaluate_command(CLI::App& app, std::function<int()>& chosen) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<EvaluateFlags>();
     CLI::App* command =
         app.add_subcommand("evaluate", "analyse the net that a run left in its folder");
     command->add_option("folder", flags->folder, "run folder, as train --out wrote it")
         ->type_name("RUN_FOLDER");
-    command
-        ->add_option("--analysis", flags->analyses,
-                     "only these: ids (latent-lab list analyses); may be repeated")
-        ->type_name("ID")
-        ->expected(1, -1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_analysis_flag(*command, flags->analyses);
     command->add_flag("--json", flags->json, "print JSON, and nothing else on stdout");
     command->callback([flags, &chosen] { chosen = [flags] { return evaluate(*flags); }; });
 }

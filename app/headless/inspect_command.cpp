@@ -13,7 +13,7 @@
 namespace latent::headless {
 namespace {
 
-void print(std::ostream& out, const RunConfig& config, const ModelInfo& model) {
+void print_model(std::ostream& out, const RunConfig& config, const ModelInfo& model) {
     const std::string system = config.has("system") ? config.text("system") : "A net";
     out << system << " on " << config.text("data") << ": " << with_separators(model.parameters)
         << " parameters\n\n";
@@ -39,7 +39,7 @@ int inspect(const Choice& choice, bool json) {
     if (json) {
         std::cout << to_json(model);
     } else {
-        print(std::cout, config, model);
+        print_model(std::cout, config, model);
     }
     return kDone;
 }

@@ -7,9 +7,11 @@
 
 #include "headless/evaluate_command.h"
 #include "headless/exit_code.h"
+#include "headless/export_command.h"
 #include "headless/inspect_command.h"
 #include "headless/list_command.h"
 #include "headless/score_command.h"
+#include "headless/sweep_command.h"
 #include "headless/train_command.h"
 #include "headless/usage_error.h"
 #include "latent/engine.h"
@@ -23,8 +25,10 @@ int main(int argc, char** argv) {
     add_list_command(app, chosen);
     add_inspect_command(app, chosen);
     add_train_command(app, chosen);
+    add_sweep_command(app, chosen);
     add_evaluate_command(app, chosen);
     add_score_command(app, chosen);
+    add_export_command(app, chosen);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "headless/analysis_flag.h"
 #include "headless/analysis_text.h"
 #include "headless/doorbell.h"
 #include "headless/exit_code.h"
@@ -19,9 +20,9 @@
 namespace latent::headless {
 namespace {
 
-struct Flags {
+struct ScoreFlags {
     Engine::ArrayFiles files;
-    std::vector<std::string> analyses;
+    std::vector<std::string> analyses;  // none: all
     bool json = false;
 };
 
@@ -33,7 +34,7 @@ std::vector<const PartInfo*> scores_in(const Catalog& catalog) {
 }
 
 // Those named, or all that these files are enough for; unknown names are refused together.
-std::vector<const PartInfo*> wanted_scores(const Catalog& catalog, const Flags& flags) {
+std::vector<const PartInfo*> wanted_scores(const Catalog& catalog, const ScoreFlags& flags) {
     const std::vector<const PartInfo*> scores = scores_in(catalog);
     std::vector<const PartInfo*> wanted;
     if (flags.analyses.empty()) {
@@ -92,7 +93,7 @@ void tell_reasons(const std::vector<Figure>& figures) {
     for (const auto& [reason, ids] : told) complain(ids + ": " + reason);
 }
 
-int score(const Flags& flags) {
+int score(const ScoreFlags& flags) {
     check_files(flags.files);
     Doorbell doorbell;  // before the first thread of the engine
     const auto engine = open_engine();
@@ -137,7 +138,7 @@ int score(const Flags& flags) {
 }  // namespace
 
 void add_score_command(CLI::App& app, std::function<int()>& chosen) {
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<ScoreFlags>();
     CLI::App* command =
         app.add_subcommand("score", "score codes of any program, from NumPy arrays (.npy)");
     command->add_option("--codes", flags->files.codes, "codes [N, k]: numbers, one row a sample")
@@ -151,12 +152,7 @@ void add_score_command(CLI::App& app, std::function<int()>& chosen) {
         ->type_name("NPY");
     command->add_option("--inputs", flags->files.inputs, "the samples [N, ...] that were encoded")
         ->type_name("NPY");
-    command
-        ->add_option("--analysis", flags->analyses,
-                     "only these: ids (latent-lab list analyses); may be repeated")
-        ->type_name("ID")
-        ->expected(1, -1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_analysis_flag(*command, flags->analyses);
     command->add_flag("--json", flags->json,
                       "print one flat JSON object, figure to number, and nothing else on stdout; "
                       "null where it is undefined (a score without any figure under its own id), "

@@ -13,7 +13,7 @@
 namespace latent::app {
 namespace {
 
-constexpr int kFew = 16;  // dimensions that are found without sorting
+constexpr int kFewBars = 16;  // dimensions that are found without sorting
 
 Help about_measure(bool gaussian) {
     if (gaussian)
@@ -40,7 +40,7 @@ class CodePanel final : public Panel {
             return empty_state(
                 theme,
                 waiting_text(context.snapshot, "What each dimension of the code carries appears"));
-        const bool wide = int(stats->dimensions.size()) > kFew;
+        const bool wide = int(stats->dimensions.size()) > kFewBars;
         update(*stats, wide && context.ui.sorted_code);
         {
             CaptionLine line(theme);

@@ -83,6 +83,9 @@ class CurvesPanel final : public Panel {
                 chart.add({&series->steps, &series->values, theme.series_colour(int(i)), held_out});
             }
         for (const Change& change : history->changes) chart.mark(change.step, change.text);
+        if (context.ui.past_step >= 0)
+            chart.mark(context.ui.past_step,
+                       "looking back at step " + grouped(context.ui.past_step));
         chart.draw();
         ImGui::SameLine(0, theme.unit * 4);
         if (ImGui::BeginChild("legend", ImVec2(table, room.y)))

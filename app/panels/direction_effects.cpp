@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "state/known_code.h"
+
 namespace latent::app {
 namespace {
 
@@ -14,7 +16,9 @@ constexpr int kWidest = 512;        // wider codes would cost too much to be ask
 std::vector<float> some_codes(const CodeCloud& cloud, int count) {
     std::vector<float> codes;
     for (int i = 0; i < count; ++i) {
-        const float* code = cloud.code(int(std::int64_t(i) * cloud.count / count));
+        const int sample = int(std::int64_t(i) * cloud.count / count);
+        if (!has_code(cloud, sample)) continue;
+        const float* code = cloud.code(sample);
         codes.insert(codes.end(), code, code + cloud.width);
     }
     return codes;

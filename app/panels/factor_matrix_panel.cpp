@@ -19,7 +19,7 @@
 namespace latent::app {
 namespace {
 
-constexpr std::size_t kMostOffers = 6;
+constexpr std::size_t kMostData = 6;
 
 // The dimension that a row is of: "z3" is 2. The row's own number where it is called otherwise.
 int dimension_of(const std::string& name, int row) {
@@ -78,7 +78,7 @@ class FactorMatrixPanel final : public Panel {
         const float width = ImGui::GetContentRegionAvail().x;
         std::size_t offers = 0;
         for (const DatasetInfo& other : context.catalog.datasets) {
-            if (other.factors.empty() || other.train_count <= 0 || offers == kMostOffers) continue;
+            if (other.factors.empty() || other.train_count <= 0 || offers == kMostData) continue;
             if (other.kind != data.kind) continue;  // a system made for these, as it is
             if (!context.snapshot.config) continue;
             const Fitted fitted =

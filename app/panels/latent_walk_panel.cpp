@@ -16,6 +16,7 @@
 #include "panels/traversal_choices.h"
 #include "panels/walk_pictures.h"
 #include "state/directions.h"
+#include "state/known_code.h"
 #include "state/pin.h"
 #include "state/run_text.h"
 #include "state/traversal.h"
@@ -30,7 +31,7 @@
 namespace latent::app {
 namespace {
 
-constexpr int kFew = 12;  // sliders that need no filter
+constexpr int kFewSliders = 12;  // sliders that need no filter
 
 class LatentWalkPanel final : public Panel {
  public:
@@ -166,7 +167,7 @@ class LatentWalkPanel final : public Panel {
         WalkChoice& choice = context.ui.walk;
         CaptionLine line(context.theme, top);
         order_choice(line, directions, choice.order);
-        if (directions.width > kFew)
+        if (directions.width > kFewSliders)
             line.toggle("active", choice.active_only,
                         "Only the directions in which the codes differ");
         if (has_principal(directions.stats, directions.width)) {
@@ -184,7 +185,7 @@ class LatentWalkPanel final : public Panel {
         const Order wanted{directions.count(),
                            directions.principal,
                            ui.walk.order,
-                           ui.walk.active_only && directions.width > kFew,
+                           ui.walk.active_only && directions.width > kFewSliders,
                            directions.stats ? directions.stats->version : 0,
                            by_effect ? effects_.version() : 0};
         if (wanted == sorted_ || (hovered_ && wanted.same_choice(sorted_))) return;
@@ -222,9 +223,8 @@ class LatentWalkPanel final : public Panel {
         slider.bins = direction.histogram;
         slider.dimmed = direction.dead;
         slider.reason = direction.reason;
-        slider.reset_to = walk.sample >= 0 && walk.sample < cloud.count
-                              ? directions.coordinate(i, cloud.code(walk.sample))
-                              : 0;
+        slider.reset_to =
+            has_code(cloud, walk.sample) ? directions.coordinate(i, cloud.code(walk.sample)) : 0;
         const auto& effects = effects_.values();
         if (int(effects.size()) == directions.count())
             slider.bar = effects_.largest() > 0 ? effects[std::size_t(i)] / effects_.largest() : 0;
@@ -261,7 +261,7 @@ class LatentWalkPanel final : public Panel {
     void ask(PanelContext& context, const CodeCloud& cloud, const WalkState& walk) {
         if (int(walk.z.size()) != cloud.width) return;
         std::vector<float> codes = walk.z;
-        if (walk.touched && walk.sample >= 0 && walk.sample < cloud.count)
+        if (walk.touched && has_code(cloud, walk.sample))
             codes.insert(codes.end(), cloud.code(walk.sample),
                          cloud.code(walk.sample) + cloud.width);
         const bool changed = walk.z != asked_ || walk.sample != asked_sample_;

@@ -48,6 +48,8 @@ std::string LiveQuestion::stamp(const PanelContext& context, bool with_age) cons
     const Answer* answer = good();
     if (!answer) return "";
     if (!with_age) return "step " + grouped(answer->step);
+    // Old weights are not kept: what is decoded is of now.
+    if (context.ui.past_step >= 0) return "decoded now, step " + grouped(answer->step);
     const double age = answer->age + std::max(0.0, context.now - answered_at_);
     const Standing stands = standing(answer->step, context.snapshot);
     return "step " + grouped(answer->step) +

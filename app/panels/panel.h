@@ -36,6 +36,19 @@ struct ReadPicture {
     std::string trouble;
 };
 
+// A run to be started: its settings and what is said of it.
+struct NewRun {
+    RunConfig config;
+    RunAbout about;
+};
+
+// A run folder of the window's library, that may be opened.
+struct KeptRun {
+    std::string folder, name, note;
+    std::string date;     // "2026-11-21", when it was last written
+    std::string figures;  // "step 12,340, held-out loss 20.31"
+};
+
 // What a panel may ask for. Everything goes to the run shown unless it says otherwise.
 class Requests {
  public:
@@ -84,9 +97,33 @@ class Requests {
     // Starts a fork of the run shown (weights kept where shapes agree) and shows it.
     virtual void fork_run(const RunConfig& config) = 0;
     virtual void show_run(RunId run) = 0;
+    // Closes a run; what is kept of it stays on disk.
     virtual void remove_run(RunId run) = 0;
     virtual std::vector<RunId> runs() const = 0;
     virtual std::shared_ptr<const Snapshot> snapshot_of(RunId run) const = 0;
+
+    // The same of any run, shown or not: for panels over many runs.
+    virtual void send(RunId run, const Command& command) = 0;
+    virtual std::uint64_t ask(RunId run, const std::string& channel, Question question) = 0;
+    virtual std::shared_ptr<const Answer> answer(RunId run, const std::string& channel) const = 0;
+    virtual void analyse(RunId run, const std::string& analysis) = 0;
+    virtual void cancel_analysis(RunId run, const std::string& analysis) = 0;
+    virtual std::shared_ptr<const AnalysisResult> analysis(RunId run,
+                                                           const std::string& analysis) const = 0;
+
+    // Starts runs beside the others, a sweep for example, without showing any of them. All that can
+    // be started are; problems become a notice.
+    virtual std::vector<RunId> start_runs(const std::vector<NewRun>& runs) = 0;
+    // A fork of any run, from its newest weights (step -1) or from its checkpoint of that step, which
+    // trains on beside it. Is shown.
+    virtual void fork_run(RunId parent, const RunConfig& config, std::int64_t step) = 0;
+    // Opens a run folder, or all run folders in a folder (a sweep's), beside the others.
+    virtual void open_runs(const std::string& folder) = 0;
+    // Closes a run and moves its folder to the trash folder beside it.
+    virtual void delete_run(RunId run) = 0;
+    // The runs that the window has kept, the newest first. Null while they are being looked for: ask
+    // again in a later frame, which will come by itself.
+    virtual std::shared_ptr<const std::vector<KeptRun>> kept_runs() { return nullptr; }
 
     // Something of the panel's own is moving or about to change: draw another frame within that
     // many seconds, even if neither the user nor the engine does anything.
@@ -102,6 +139,9 @@ struct PanelContext {
     PointCanvas& canvas;
     const Theme& theme;
     double now = 0;  // seconds, monotonic
+    // The run shown as it is now, while `snapshot` is as it was (UiState::past_step); null: the same.
+    const Snapshot* newest = nullptr;
+    const Snapshot& present() const { return newest ? *newest : snapshot; }
 };
 
 class Panel {

@@ -16,6 +16,7 @@
 #include "panels/panel.h"
 #include "panels/walk_pictures.h"
 #include "state/groups.h"
+#include "state/known_code.h"
 #include "state/pin.h"
 #include "state/run_text.h"
 #include "state/walk.h"
@@ -265,6 +266,7 @@ class PathPanel final : public Panel {
     }
 
     void ask(PanelContext& context, const CodeCloud& cloud, const Key& key) {
+        if (!has_code(cloud, key.a) || (!key.attribute && !has_code(cloud, key.b))) return;
         if (!question_.due(context, !(key == asked_))) return;
         asked_ = key;
         const auto code = [&](int i) {

@@ -10,7 +10,7 @@ namespace latent::app {
 namespace {
 
 // How long what was sent counts as on its way.
-constexpr double kSentSeconds = 1.5;
+constexpr double kPressedSeconds = 1.5;
 
 const ParamSpec* spec_of(const std::vector<std::pair<std::string, ParamSpec>>& specs,
                          const std::string& path) {
@@ -22,8 +22,8 @@ const ParamSpec* spec_of(const std::vector<std::pair<std::string, ParamSpec>>& s
 void apply(const Remedy& remedy, PanelContext& context) {
     if (acts_live(remedy, context)) {
         context.requests.send(SetParam{remedy.path, remedy.value});
-        context.ui.view().sent[remedy.path] = {remedy.value, context.now + kSentSeconds};
-        context.requests.redraw_within(kSentSeconds);
+        context.ui.view().sent[remedy.path] = {remedy.value, context.now + kPressedSeconds};
+        context.requests.redraw_within(kPressedSeconds);
         return;
     }
     RunConfig config = *context.snapshot.config;

@@ -26,7 +26,7 @@ struct Borrowed {
 const Borrowed kBorrowed[] = {{"identity", "fvu_"}};
 
 // One analysis of the table.
-struct Group {
+struct Measures {
     const PartInfo* part;
     Measured state;
     std::vector<Figure> figures;
@@ -43,11 +43,11 @@ class RepresentationPanel final : public Panel {
         if (context.ui.shown == RunId::none || !context.snapshot.cloud)
             return empty_state(
                 theme, waiting_text(context.snapshot, "What the codes are good for appears"));
-        const std::vector<Group> groups = groups_of(context);
+        const std::vector<Measures> groups = groups_of(context);
         const PartInfo* monitor = find(context.catalog.analyses, kMonitor);
         if (groups.empty() && !monitor)
             return empty_state(theme, "This engine measures nothing of the codes.");
-        for (const Group& group : groups)
+        for (const Measures& group : groups)
             if (group.objection.empty() && !group.part->dear)
                 keep_fresh(context, group.part->id, kSlowly);
         {
@@ -57,7 +57,7 @@ class RepresentationPanel final : public Panel {
                 context, line, "representation", [&] { return table_of_all(groups); },
                 newest ? "" : "Nothing is measured yet.");
             if (line.button("measure all", "Measure all of these now, the dear ones too"))
-                for (const Group& group : groups)
+                for (const Measures& group : groups)
                     if (group.objection.empty() && !group.state.busy)
                         measure(context, group.part->id);
             if (newest) line.text(theme.muted, stamp_text(*newest, context.snapshot));
@@ -73,10 +73,10 @@ class RepresentationPanel final : public Panel {
     }
 
  private:
-    static std::vector<Group> groups_of(PanelContext& context) {
-        std::vector<Group> groups;
+    static std::vector<Measures> groups_of(PanelContext& context) {
+        std::vector<Measures> groups;
         const auto add = [&](const PartInfo& part, const std::string& beginning) {
-            Group group{&part, measured(context, part.id), {}, {}};
+            Measures group{&part, measured(context, part.id), {}, {}};
             group.objection = objection(part, context.snapshot);
             if (const AnalysisResult* found = group.state.found())
                 for (const Figure& figure : found->figures)
@@ -93,18 +93,18 @@ class RepresentationPanel final : public Panel {
         return groups;
     }
 
-    static const Measured* newest_of(const std::vector<Group>& groups) {
+    static const Measured* newest_of(const std::vector<Measures>& groups) {
         const Measured* newest = nullptr;
-        for (const Group& group : groups)
+        for (const Measures& group : groups)
             if (group.state.found() && (!newest || group.state.last->step > newest->last->step))
                 newest = &group.state;
         return newest;
     }
 
-    static CsvTable table_of_all(const std::vector<Group>& groups) {
+    static CsvTable table_of_all(const std::vector<Measures>& groups) {
         CsvTable table;
         table.names = figure_columns();
-        for (const Group& group : groups)
+        for (const Measures& group : groups)
             for (const Figure& figure : group.figures)
                 table.rows.push_back(
                     figure_row(figure, group.part->label + ": " + figure.label, *group.state.last));
@@ -131,13 +131,13 @@ class RepresentationPanel final : public Panel {
         if (found || !state.last) ImGui::Dummy(ImVec2(1, theme.unit * 2));
     }
 
-    static void table(PanelContext& context, const std::vector<Group>& groups) {
+    static void table(PanelContext& context, const std::vector<Measures>& groups) {
         const Theme& theme = context.theme;
         const float width = ImGui::GetContentRegionAvail().x;
         FigureColumns columns;
-        for (const Group& group : groups) columns.make_room(theme, group.figures);
+        for (const Measures& group : groups) columns.make_room(theme, group.figures);
         draw_figure_heads(theme, columns, width);
-        for (const Group& group : groups) {
+        for (const Measures& group : groups) {
             head(context, group, newest_of(groups), width);
             ImGui::Indent(theme.unit * 2);
             ImGui::PushID(group.part->id.c_str());
@@ -149,7 +149,7 @@ class RepresentationPanel final : public Panel {
     }
 
     // What a group is; on the right how it stands, or why it has nothing to say.
-    static void head(PanelContext& context, const Group& group, const Measured* newest,
+    static void head(PanelContext& context, const Measures& group, const Measured* newest,
                      float width) {
         const Theme& theme = context.theme;
         const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -180,7 +180,7 @@ class RepresentationPanel final : public Panel {
     }
 
     // A step that is that of all stands in the caption line.
-    static std::string aside_of(const PanelContext& context, const Group& group,
+    static std::string aside_of(const PanelContext& context, const Measures& group,
                                 const Measured* newest) {
         if (!group.objection.empty()) return "";
         if (group.state.busy && group.state.since >= Measuring::kPatience)
@@ -192,7 +192,7 @@ class RepresentationPanel final : public Panel {
         return group.state.last ? "" : group.part->dear ? "click to measure" : "...";
     }
 
-    static void explain(PanelContext& context, const Group& group) {
+    static void explain(PanelContext& context, const Measures& group) {
         const PartInfo& part = *group.part;
         Help help{part.label, part.summary, part.formula, part.source, ""};
         if (const AnalysisResult* found = group.state.found()) {

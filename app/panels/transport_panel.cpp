@@ -92,11 +92,17 @@ class TransportPanel final : public Panel {
                  {},
                  state_word(*snapshot) + ", step " + grouped(snapshot->progress.step)});
         }
+        choices.push_back({"kept", "Open a kept run ...", true, {}, "Ctrl O"});
         const float width = theme.unit * 46;
         ImGui::SetCursorScreenPos(at);
-        if (const auto id = picker(theme, "runs", current,
-                                   std::to_string(std::int64_t(context.ui.shown)), choices, width))
-            context.requests.show_run(RunId(std::stoll(*id)));
+        if (const auto id =
+                picker(theme, "runs", current, std::to_string(std::int64_t(context.ui.shown)),
+                       choices, width)) {
+            if (*id == "kept")
+                context.ui.show_kept = true;
+            else
+                context.requests.show_run(RunId(std::stoll(*id)));
+        }
         ImGui::SetCursorScreenPos(ImVec2(at.x + width + theme.unit, at.y));
         if (icon_button(theme, "remove", Icon::close, "Remove this run; the others go on"))
             context.requests.remove_run(context.ui.shown);

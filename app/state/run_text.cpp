@@ -110,7 +110,7 @@ std::string state_word(const Snapshot& snapshot) {
         case RunState::running:
             return "training";
         case RunState::paused:
-            return "paused";
+            return snapshot.kept && snapshot.kept->watched ? "watched" : "paused";
         case RunState::finished:
             return "finished";
         case RunState::failed:
@@ -131,6 +131,9 @@ std::string status_sentence(const Snapshot& snapshot) {
             return capitalised(where(progress)) + about_data(snapshot) + "." +
                    about_observing(progress);
         case RunState::paused:
+            if (snapshot.kept && snapshot.kept->watched)
+                return "Another program trains this run; what it has saved, step " +
+                       grouped(progress.step) + ", can be explored.";
             return paused_sentence(progress);
         case RunState::finished:
             return finished_sentence(progress);

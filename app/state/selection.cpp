@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "state/known_code.h"
+
 namespace latent::app {
 
 void follow_data(Selection& selection, const std::string& data, int total) {
+    if (data.empty()) return;  // not known yet: what was selected may well be of it
     const bool sized = total < 0 || selection.total <= 0 || selection.total == total;
     if (selection.data == data && sized) {
         if (total > 0) selection.total = total;
@@ -89,7 +92,7 @@ std::vector<float> mean_code(const CodeCloud& cloud, const std::vector<int>& sam
     std::vector<double> sum(std::size_t(cloud.width), 0.0);
     std::size_t count = 0;
     for (int sample : samples) {
-        if (sample < 0 || sample >= cloud.count) continue;
+        if (!has_code(cloud, sample)) continue;
         const float* code = cloud.code(sample);
         for (int j = 0; j < cloud.width; ++j) sum[std::size_t(j)] += double(code[j]);
         ++count;

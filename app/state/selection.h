@@ -35,7 +35,7 @@ struct Selection {
 };
 
 // Forgets everything when the data shown are others than those it was made on, or the probe is of
-// another size. `total` -1: not known.
+// another size. `data` "" and `total` -1: not known.
 void follow_data(Selection& selection, const std::string& data, int total = -1);
 
 // Selects these samples of `total`; with `add`, beside those that are selected.

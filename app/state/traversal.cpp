@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "state/groups.h"
+#include "state/known_code.h"
 #include "widgets/format.h"
 
 namespace latent::app {
@@ -62,7 +63,7 @@ std::vector<float> origin_of(const TraversalChoice& choice, const Snapshot& snap
         case TraversalOrigin::sample:
             break;
     }
-    if (sample < 0 || sample >= cloud->count) return {};
+    if (!has_code(*cloud, sample)) return {};
     return std::vector<float>(cloud->code(sample), cloud->code(sample) + cloud->width);
 }
 

@@ -10,12 +10,16 @@
 
 #include "latent/lab.h"
 #include "latent/run_config.h"
+#include "state/comparing.h"
+#include "state/comparison.h"
 #include "state/drawing.h"
 #include "state/explore_choices.h"
 #include "state/map_state.h"
 #include "state/measuring.h"
+#include "state/run_list.h"
 #include "state/scores_view.h"
 #include "state/selection.h"
+#include "state/sweep_draft.h"
 #include "widgets/map_camera.h"
 #include "widgets/theme.h"
 
@@ -103,6 +107,7 @@ struct UiState {
     bool worst_first = false;    // reconstructions sorted by error
     bool side_panels = true;     // Tab
     bool show_keys = false;      // F1
+    bool show_kept = false;      // Ctrl+O: the runs that were kept
     bool confirm_reset = false;  // R asked
     DrawView draw;
     FieldView field;
@@ -110,6 +115,11 @@ struct UiState {
     std::map<std::string, Splits> splits;  // of the workspaces whose lines were dragged, by id
     Measuring measuring;
     ScoresView scores;
+    Comparison comparison;
+    RunListView run_list;
+    SweepDraft sweep;
+    Comparing comparing;
+    std::int64_t past_step = -1;  // the step that all panels look back at; -1: now
     TypedText typed;
     std::int64_t dragged_width =
         0;               // of the code, while the hourglass's waist is held; otherwise 0

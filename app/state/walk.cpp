@@ -1,6 +1,9 @@
 #include "state/walk.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "state/known_code.h"
 
 namespace latent::app {
 
@@ -8,7 +11,11 @@ void choose_sample(WalkState& walk, const CodeCloud& cloud, int sample) {
     if (sample < 0 || sample >= cloud.count) return;
     walk.sample = sample;
     walk.touched = false;
-    walk.z.assign(cloud.code(sample), cloud.code(sample) + cloud.width);
+    // A sample whose code of that moment is not known leaves the walk where it is.
+    if (has_code(cloud, sample))
+        walk.z.assign(cloud.code(sample), cloud.code(sample) + cloud.width);
+    else if (int(walk.z.size()) != cloud.width)
+        walk.z.assign(std::size_t(cloud.width), 0.0f);
 }
 
 void step_sample(WalkState& walk, const CodeCloud& cloud, int direction) {

@@ -8,7 +8,7 @@
 namespace latent::app {
 namespace {
 
-constexpr int kMostLines = 4;  // features of a sequence that are drawn as lines
+constexpr int kMostCurves = 4;  // features of a sequence that are drawn as lines
 
 // The mouse on the canvas of an image: where it is and was, in pixels of the image.
 void stroke(const Rect& rect, const DrawingStyle& style, DrawView& view, bool wiping) {
@@ -78,7 +78,7 @@ void pull(const Rect& rect, const SamplePainter& painter, const DrawingStyle& st
 }  // namespace
 
 std::string why_no_canvas(const Samples& samples) {
-    if (samples.kind == DataKind::sequences && samples.shape.width > kMostLines)
+    if (samples.kind == DataKind::sequences && samples.shape.width > kMostCurves)
         return "Sequences of more than four features cannot be drawn by hand.";
     return "";
 }

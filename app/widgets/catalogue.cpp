@@ -168,4 +168,33 @@ std::optional<std::string> Catalogue::draw(
     return chosen;
 }
 
+std::optional<std::string> Catalogue::sheet(
+    const Theme& theme, const char* id, const std::string& title, bool& open,
+    const std::function<std::vector<CatalogueEntry>()>& entries) {
+    std::optional<std::string> chosen;
+    ImGui::PushID(id);
+    if (open && !sheet_open_) {
+        text_.clear();
+        ImGui::OpenPopup("sheet");
+    }
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    ImGui::SetNextWindowPos(ImVec2(screen.x / 2, screen.y * 0.12f), ImGuiCond_Always,
+                            ImVec2(0.5f, 0));
+    ImGui::SetNextWindowSize(ImVec2(std::min(theme.unit * 180, screen.x - theme.unit * 4), 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.unit * 4, theme.unit * 3));
+    open = ImGui::BeginPopup("sheet");
+    if (open) {
+        heading(theme, title);
+        chosen = list(theme, "", entries());
+        if (chosen) open = false;
+        ImGui::EndPopup();
+    } else {
+        looked_at_.clear();
+    }
+    sheet_open_ = open;
+    ImGui::PopStyleVar();
+    ImGui::PopID();
+    return chosen;
+}
+
 }  // namespace latent::app

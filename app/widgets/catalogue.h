@@ -47,6 +47,12 @@ class Catalogue {
                                     const std::function<std::vector<CatalogueEntry>()>& entries,
                                     float width = 0);
 
+    // The same list in the middle of the window, under a heading, while `open` is set; it is taken
+    // back when something was chosen or the user looks away.
+    std::optional<std::string> sheet(const Theme& theme, const char* id, const std::string& title,
+                                     bool& open,
+                                     const std::function<std::vector<CatalogueEntry>()>& entries);
+
     // The entry under the mouse while the list is open, or "".
     const std::string& looked_at() const { return looked_at_; }
 
@@ -57,6 +63,7 @@ class Catalogue {
 
     std::string text_;       // typed
     std::string looked_at_;  // id
+    bool sheet_open_ = false;
 };
 
 }  // namespace latent::app

@@ -10,8 +10,7 @@
 namespace latent::app {
 namespace {
 
-// Heights of a row, in grid units.
-constexpr float kLowestRow = 5.5f, kHighestRow = 8;
+constexpr float kHighestRow = 8;  // in grid units
 
 // Black or white, whichever can be read on the colour.
 ImU32 ink_on(ImU32 ground) {
@@ -81,7 +80,7 @@ float HeatMatrix::head_height(float cell) const {
 float HeatMatrix::wanted_height() const {
     FontScope font(theme_.small);
     return ImGui::GetTextLineHeight() * 2 + theme_.unit +
-           theme_.unit * kLowestRow * float(matrix_.rows.size()) + theme_.unit;
+           theme_.unit * lowest_ * float(matrix_.rows.size()) + theme_.unit;
 }
 
 void HeatMatrix::draw_heads(ImDrawList& draw, ImVec2 at, float cell, float height) const {
@@ -156,7 +155,7 @@ void HeatMatrix::draw(ImVec2 size) {
         names_ = std::max(names_, ImGui::CalcTextSize(name.c_str()).x + theme_.unit * 3);
     names_ = std::min(names_, size.x * 0.35f);
     const float room_for_rows = size.y - ImGui::GetTextLineHeight() * 2 - theme_.unit * 2;
-    row_ = std::floor(std::clamp(room_for_rows / float(order_.size()), theme_.unit * kLowestRow,
+    row_ = std::floor(std::clamp(room_for_rows / float(order_.size()), theme_.unit * lowest_,
                                  theme_.unit * kHighestRow));
     const float row = row_;
     const bool scrolls =

@@ -42,6 +42,9 @@ class HeatMatrix {
     // Names of these rows are muted.
     void mute(std::vector<bool> rows) { muted_ = std::move(rows); }
 
+    // Rows may be as low as a line of text, so that more of them are seen at once.
+    void squeeze() { lowest_ = 4; }
+
     // Takes `size` of the layout at most: rows grow a little with the room, and no further.
     void draw(ImVec2 size);
     // The height in which every row can be read without scrolling.
@@ -61,6 +64,7 @@ class HeatMatrix {
     const Matrix& matrix_;
     std::vector<int> order_, winners_;
     std::vector<bool> muted_;
+    float lowest_ = 5.5f;  // height of a row, in grid units
     int focused_ = -1;
     bool scroll_ = false;
     float names_ = 0, row_ = 0;  // width of the column of names, height of a row

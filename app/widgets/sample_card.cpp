@@ -60,6 +60,10 @@ Lines lines_of(const CodeCloud& cloud, const DatasetInfo* data, int sample) {
                 data->factors[f].name,
                 std::to_string(cloud.probe->factors[i * data->factors.size() + f] + 1) + " of " +
                     std::to_string(data->factors[f].count));
+    if (cloud.width > 0 && !std::isfinite(cloud.code(sample)[0])) {
+        lines.emplace_back("code", "not kept of this step");
+        return lines;
+    }
     if (cloud.width > kMostCodes) return add_strongest(lines, cloud, sample), lines;
     for (int first = 0; first < cloud.width; first += kCodesPerLine) {
         const int last = std::min(first + kCodesPerLine, cloud.width) - 1;

@@ -57,6 +57,7 @@ struct GroundPicture {
 // What the latent map looks like; drawn into a framebuffer of its own only when one of these
 // changed.
 struct PointsView {
+    std::uint64_t canvas = 0;  // each number is a picture of its own, kept from frame to frame
     int count = 0;
     const float* points = nullptr;     // [n, 2], code units; NaN: not drawn
     std::uint64_t points_version = 0;  // differs whenever the points do

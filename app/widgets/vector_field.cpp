@@ -11,7 +11,7 @@ constexpr float kMargin = 0.22f;   // of the data's extent, on each side
 constexpr float kLife = 3.5f;      // seconds of a particle
 constexpr float kLongStep = 0.1f;  // seconds: after a pause nothing jumps
 
-float dot(const float* a, const float* b, int n) {
+float dot_product(const float* a, const float* b, int n) {
     float sum = 0;
     for (int i = 0; i < n; ++i) sum += a[i] * b[i];
     return sum;
@@ -80,14 +80,15 @@ ImVec2 DataPlane::project(const float* point) const {
 }
 
 ImVec2 DataPlane::turn(const float* difference) const {
-    return ImVec2(dot(difference, across, coordinates), dot(difference, up, coordinates));
+    return ImVec2(dot_product(difference, across, coordinates),
+                  dot_product(difference, up, coordinates));
 }
 
 float DataPlane::distance(const float* point) const {
     float off[3] = {0, 0, 0};
     for (int i = 0; i < coordinates; ++i) off[i] = point[i] - origin[i];
     const ImVec2 flat = turn(off);
-    return std::sqrt(std::max(0.0f, dot(off, off, 3) - flat.x * flat.x - flat.y * flat.y));
+    return std::sqrt(std::max(0.0f, dot_product(off, off, 3) - flat.x * flat.x - flat.y * flat.y));
 }
 
 void DataPlane::lift(ImVec2 place, float* point) const {
@@ -175,7 +176,7 @@ VectorField denoising_field(const FieldGrid& grid, const DataPlane& plane, const
         float off[3] = {0, 0, 0};
         for (int c = 0; c < plane.coordinates; ++c)
             off[c] = decoded.numbers(i)[c] - nodes.numbers(i)[c];
-        const float length = std::sqrt(dot(off, off, 3));
+        const float length = std::sqrt(dot_product(off, off, 3));
         const bool known = std::isfinite(length);
         field.arrows.push_back(known ? plane.turn(off) : ImVec2(0, 0));
         field.lengths.push_back(known ? length : 0);

@@ -13,6 +13,7 @@ Workspace describe_disentangle() {
     workspace.centre = {"traversals"};
     workspace.right = {"scores", "representation"};
     workspace.bottom = {"score_curves", "code"};
+    workspace.time = "time_bar";
     workspace.status = "status";
     workspace.usual = {0.25f, 0.31f, 0.24f, 0.58f, 0.31f};
     return workspace;

@@ -13,6 +13,7 @@ Workspace describe_explore() {
     workspace.centre = {"latent_map"};
     workspace.right = {"latent_walk", {"reconstructions", "selection", "draw", "field"}};
     workspace.bottom = {{"curves", "checks", "path"}, "code"};
+    workspace.time = "time_bar";
     workspace.status = "status";
     return workspace;
 }

@@ -31,8 +31,8 @@ namespace {
 // Screen coordinates of the lines between panels.
 struct Lines {
     float left, right, top, bottom;  // of the whole
-    float bar, strip,
-        status;           // y below the bar on top, above the bottom strip, above the status bar
+    // y below the bar on top, above the bottom strip, the step slider and the status bar
+    float bar, strip, time, status;
     float first, second;  // x between the columns
     float within_right, within_bottom;
 };
@@ -67,10 +67,11 @@ Lines lines_of(const Workspace& workspace, const UiState& ui, const Theme& theme
         return std::max(low, std::min(value, high));
     };
 
-    const float height = lines.status - lines.bar;
+    lines.time = lines.status - (workspace.time.empty() ? 0 : u * 6);
+    const float height = lines.time - lines.bar;
     const float strip =
         workspace.bottom.empty() ? 0 : within(u * 30, splits.bottom * size.y, height * 0.5f);
-    lines.strip = std::round(lines.status - strip);
+    lines.strip = std::round(lines.time - strip);
     const bool left = ui.side_panels && !workspace.left.empty(),
                right = ui.side_panels && !workspace.right.empty();
     lines.first =
@@ -117,11 +118,16 @@ std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const 
         const bool two = workspace.bottom.size() > 1;
         const float between = two ? l.within_bottom : l.right;
         places.push_back(place_of(workspace.bottom[0], ui, ImVec2(l.left, l.strip),
-                                  ImVec2(between - l.left, l.status - l.strip)));
+                                  ImVec2(between - l.left, l.time - l.strip)));
         if (two)
             places.push_back(place_of(workspace.bottom[1], ui, ImVec2(between, l.strip),
-                                      ImVec2(l.right - between, l.status - l.strip)));
+                                      ImVec2(l.right - between, l.time - l.strip)));
     }
+    if (!workspace.time.empty())
+        places.push_back({workspace.time,
+                          ImVec2(l.left, l.time),
+                          ImVec2(l.right - l.left, l.status - l.time),
+                          {}});
     if (!workspace.status.empty())
         places.push_back({workspace.status,
                           ImVec2(l.left, l.status),
@@ -152,7 +158,7 @@ void draw_splitters(const Workspace& workspace, PanelContext& context, const Lin
                           l.right - l.left, size.y, -1, 0.1f, 0.5f, usual.bottom, splits.bottom);
     if (workspace.bottom.size() > 1)
         moved |= splitter(theme, "within bottom", SplitterLine::vertical,
-                          ImVec2(l.within_bottom, l.strip), l.status - l.strip, size.x, -1, 0.12f,
+                          ImVec2(l.within_bottom, l.strip), l.time - l.strip, size.x, -1, 0.12f,
                           0.6f, usual.within_bottom, splits.within_bottom);
     if (moved) context.ui.splits[workspace.id] = splits;
 }
@@ -253,9 +259,14 @@ void draw_workspace(const Workspace& workspace, const Panels& panels, PanelConte
     RunId next = shown;
     const std::vector<Place> places = arrange(workspace, context.ui, lines);
     drop_marks(panels, places, context.ui);
+    // Whoever looks back sees so on the panels; the bars say what goes on.
+    PanelContext of_now{context.present(), context.catalog,  context.requests,
+                        context.ui,        context.textures, context.canvas,
+                        context.theme,     context.now,      context.newest};
     for (const Place& place : places) {
-        const bool bar = place.panel == workspace.top || place.panel == workspace.status;
-        draw_place(place, panels, context, bar ? 0 : air);
+        const bool bar = place.panel == workspace.top || place.panel == workspace.time ||
+                         place.panel == workspace.status;
+        draw_place(place, panels, bar ? of_now : context, bar ? 0 : air);
         // A run chosen in this frame is shown from the next one on: the snapshot is still that of
         // the old one.
         if (context.ui.shown != shown && context.requests.snapshot_of(shown)) {
@@ -266,7 +277,7 @@ void draw_workspace(const Workspace& workspace, const Panels& panels, PanelConte
     if (next != shown) context.ui.shown = next;
     draw_splitters(workspace, context, lines, size);
     const float thick = std::max(1.0f, theme.scale);
-    for (const float y : {lines.bar, lines.status})
+    for (const float y : {lines.bar, lines.time, lines.status})
         draw.AddRectFilled(ImVec2(origin.x, y - thick / 2),
                            ImVec2(origin.x + size.x, y + thick / 2), theme.hairline);
     draw_key_sheet(context);

@@ -1,13 +1,14 @@
 // A workspace: which panels stand where.
 //
 //   +--------------------------------------------+
-//   | top                                        |     top, bottom line: bars of a fixed height
+//   | top                                        |     top, time, status: bars of a fixed height
 //   +------+----------------------------+--------+
 //   | left | centre                     | right  |     columns, whose panels stand one above the
 //   other |      |                            |--------| |      |                            | |
 //   +------+----------------------------+--------+
 //   | bottom                            |        |     a strip, whose panels stand side by side
 //   +--------------------------------------------+
+//   | time                                       |
 //   | status                                     |
 //   +--------------------------------------------+
 //
@@ -35,7 +36,7 @@ struct Stack {
 
 struct Workspace {
     std::string id, label;
-    std::string top, status;
+    std::string top, time, status;
     // A column or strip holds one or two.
     std::vector<Stack> left, centre, right, bottom;
     Splits usual;  // where the lines stand until they are dragged

@@ -1,7 +1,7 @@
 #include "analysis/analyst.h"
 
 #include <ATen/Parallel.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <chrono>
 
@@ -130,8 +130,9 @@ void Analyst::work(const Job& job, concurrency::StopToken stop) {
             models::FlatParameters(net).load(material.weights->values);
             const RunConfig& config =
                 material.config ? *material.config : material.weights->plan->config;
-            result = run(job.place.second,
-                         {net, *material.dataset, config, &held_.codes, material.weights->step}, report);
+            result =
+                run(job.place.second,
+                    {net, *material.dataset, config, &held_.codes, material.weights->step}, report);
             result.step = material.weights->step;
         }
         result.version = ++versions_;

@@ -78,4 +78,14 @@ std::vector<ForeignImages> unnatural_images(const torch::Tensor& x) {
              x.reshape({x.size(0), pixels}).index_select(1, order).view(x.sizes())}};
 }
 
+double unexplained(const torch::Tensor& x, const torch::Tensor& output) {
+    const double variance = (x - x.mean(0)).square().sum().item<double>();
+    return variance > 0 ? (x - output).square().sum().item<double>() / variance : 0;
+}
+
+std::int64_t most_measured(const ImageShape& shape) {
+    constexpr std::int64_t kMost = 10000, kFloats = 16 << 20;
+    return std::min(kMost, kFloats / shape.size());
+}
+
 }  // namespace latent::analysis

@@ -2,7 +2,7 @@
 // or merely to copy.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <string>
 #include <vector>
@@ -27,5 +27,13 @@ ForeignImages foreign_images(const data::Dataset& dataset, std::int64_t most);
 //   inverted   1 - x
 //   shuffled   the pixels of each image in another order, the same order for all
 std::vector<ForeignImages> unnatural_images(const torch::Tensor& x);
+
+// FVU = sum_i ||x_i - x^_i||^2 / sum_i ||x_i - mean||^2: the fraction of variance unexplained, the
+// mean being that of x. 0 where x does not vary.
+double unexplained(const torch::Tensor& x, const torch::Tensor& output);
+
+// Foreign images that the identity meter and whoever measures the same uses of data of this size: as
+// floats at most 64 MB, several sets and their outputs being held at once.
+std::int64_t most_measured(const ImageShape& shape);
 
 }  // namespace latent::analysis

@@ -16,14 +16,7 @@
 namespace latent::analysis {
 namespace {
 
-constexpr std::int64_t kMeasured = 10000, kPictures = 8;
-// Images as floats are at most 64 MB: several sets and their outputs are held at once.
-constexpr std::int64_t kMeasuredFloats = 16 << 20;
-
-double unexplained(const torch::Tensor& x, const torch::Tensor& output) {
-    const double variance = (x - x.mean(0)).square().sum().item<double>();
-    return variance > 0 ? (x - output).square().sum().item<double>() / variance : 0;
-}
+constexpr std::int64_t kPictures = 8;
 
 std::string percent(double share) {
     char text[32];
@@ -45,8 +38,7 @@ std::string verdict_of(double own, double foreign) {
 AnalysisResult measure_identity(const Subject& subject, const Report& report) {
     if (subject.dataset.info().kind != DataKind::images)
         throw NotDefined("The identity meter needs images: only those have foreign ones.");
-    const std::int64_t most =
-        std::min(kMeasured, kMeasuredFloats / subject.dataset.info().shape.size());
+    const std::int64_t most = most_measured(subject.dataset.info().shape);
     const torch::Tensor own = load(subject.dataset, data::Split::held_out,
                                    chosen(subject.dataset, data::Split::held_out, most));
     if (own.size(0) < 2) throw NotDefined("There are too few held-out images to measure.");

@@ -7,7 +7,7 @@
 // Pearson 1901; Eckart & Young 1936.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <vector>

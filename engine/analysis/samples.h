@@ -1,7 +1,7 @@
 // What analyses read: samples and codes of a split, in chunks, with progress.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <vector>

@@ -99,6 +99,10 @@ std::string to_json(const AnalysisResult& result) {
     json["figures"] = Json::object();
     for (const Figure& figure : result.figures)
         json["figures"][figure.id] = std::isfinite(figure.value) ? Json(figure.value) : Json();
+    for (const Figure& figure : result.figures) {  // what a figure is to be held against
+        if (std::isfinite(figure.ceiling)) json["ceilings"][figure.id] = figure.ceiling;
+        if (std::isfinite(figure.chance)) json["chances"][figure.id] = figure.chance;
+    }
     json["charts"] = Json::array();
     for (const Chart& chart : result.charts) {
         Json curves = Json::array();

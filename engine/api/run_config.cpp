@@ -6,7 +6,7 @@
 namespace latent {
 namespace {
 
-const std::string kTerms = "terms.";
+const std::string kOfTerms = "terms.";
 const std::string kWeight = ".weight";
 
 template <class T>
@@ -49,13 +49,13 @@ void RunConfig::set(const std::string& path, ParamValue value) { values_[path] =
 
 std::vector<std::string> RunConfig::terms() const {
     std::vector<std::string> names;
-    for (auto entry = values_.lower_bound(kTerms); entry != values_.end(); ++entry) {
+    for (auto entry = values_.lower_bound(kOfTerms); entry != values_.end(); ++entry) {
         const std::string& path = entry->first;
-        if (path.compare(0, kTerms.size(), kTerms) != 0) break;
-        if (path.size() <= kTerms.size() + kWeight.size()) continue;
+        if (path.compare(0, kOfTerms.size(), kOfTerms) != 0) break;
+        if (path.size() <= kOfTerms.size() + kWeight.size()) continue;
         const std::size_t end = path.size() - kWeight.size();
         if (path.compare(end, kWeight.size(), kWeight) == 0)
-            names.push_back(path.substr(kTerms.size(), end - kTerms.size()));
+            names.push_back(path.substr(kOfTerms.size(), end - kOfTerms.size()));
     }
     return names;
 }

@@ -49,6 +49,11 @@ std::vector<ParamSpec> general_specs() {
             .says("Finish after this many steps, whatever the epochs; 0: by epochs."),
         ParamSpec::integer("seed", 0, 0, 1000000000)
             .says("Of the weights, the order of batches and all noise."),
+        ParamSpec::integer("batch_seed", -1, -1, 1000000000)
+            .named("seed of the batches")
+            .says(
+                "Of the order of batches alone; -1: the seed above. A sweep over seeds settles it, "
+                "so that all of its runs see the same batches in the same order."),
         ParamSpec::integer("threads", 0, 0, 256)
             .says("Threads it computes with; 0: its share of the machine. Results are equal bit "
                   "for bit only for equal numbers of threads."),

@@ -29,11 +29,29 @@ class Mailbox {
         return std::exchange(messages_, {});
     }
 
-    // Sleeps until there is a message or the box is closed. Empty only when it is closed.
+    // Sleeps until there is a message, somebody nudges or the box is closed. Empty when there was no
+    // message.
     std::vector<Message> wait() {
         std::unique_lock lock(mutex_);
-        arrived_.wait(lock, [this] { return closed_ || !messages_.empty(); });
+        arrived_.wait(lock, [this] { return awaited(); });
+        nudged_ = false;
         return std::exchange(messages_, {});
+    }
+    // No longer than this.
+    std::vector<Message> wait(std::chrono::milliseconds longest) {
+        std::unique_lock lock(mutex_);
+        arrived_.wait_for(lock, longest, [this] { return awaited(); });
+        nudged_ = false;
+        return std::exchange(messages_, {});
+    }
+
+    // Wakes the owner without a message: something that it looks at has changed.
+    void nudge() {
+        {
+            std::lock_guard lock(mutex_);
+            nudged_ = true;
+        }
+        arrived_.notify_one();
     }
 
     void close() {
@@ -50,10 +68,12 @@ class Mailbox {
     }
 
  private:
+    bool awaited() const { return closed_ || nudged_ || !messages_.empty(); }
+
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::vector<Message> messages_;
-    bool closed_ = false;
+    bool closed_ = false, nudged_ = false;
 };
 
 }  // namespace latent::concurrency

@@ -44,6 +44,9 @@ class ThreadBudget {
 
     Share join() { return Share(*this); }
     int running() const { return running_.load(); }
+    // A window shares the cores with more runs than it leaves cores for: those should stand back
+    // (thread_priority.h), or every frame and every answer waits for a turn among them.
+    bool crowded() const { return reserved_ > 0 && running_.load() > cores_ - reserved_; }
     int threads_each() const {
         return std::max(1, std::max(1, cores_ - reserved_) / std::max(1, running_.load()));
     }

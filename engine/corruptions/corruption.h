@@ -4,7 +4,7 @@
 // A new corruption: one file here and one line in corruptions.inc.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <memory>
 #include <vector>

@@ -1,6 +1,6 @@
 #include "explore/answering.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <chrono>
@@ -55,6 +55,11 @@ Task Replica::begin(const std::shared_ptr<const models::Weights>& newest, const 
             task.answer.step = cluster->cloud->step;
             return task;
         }
+        if (const auto* match = std::get_if<MatchDimensions>(&question)) {
+            task.work = work_on(*match);
+            task.answer.step = match->first->step;
+            return task;
+        }
         if (!newest) throw std::runtime_error("This run is still being prepared.");
         load(newest);
         const Bench bench{net_.get(), newest->plan.get(), versions, passes_};
@@ -65,7 +70,8 @@ Task Replica::begin(const std::shared_ptr<const models::Weights>& newest, const 
                 using Asked = std::decay_t<decltype(asked)>;
                 if constexpr (std::is_same_v<Asked, Interpolate>)
                     return work_on(asked, bench, neighbourhood_);
-                else if constexpr (std::is_same_v<Asked, Cluster>)
+                else if constexpr (std::is_same_v<Asked, Cluster> ||
+                                   std::is_same_v<Asked, MatchDimensions>)
                     return work_on(asked);
                 else
                     return work_on(asked, bench);

@@ -1,4 +1,5 @@
 // EncodeSamples: codes, what becomes of them, and how the code answers to the input.
+#include <torch/autograd.h>
 #include <stdexcept>
 
 #include "explore/questions.h"

@@ -1,7 +1,7 @@
 #include "explore/explorer_thread.h"
 
 #include <ATen/Parallel.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 

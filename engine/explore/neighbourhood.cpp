@@ -5,7 +5,7 @@
 namespace latent::explore {
 namespace {
 
-constexpr std::int64_t kMostCodes = 20000;
+constexpr std::int64_t kMostNeighbours = 20000;
 constexpr std::int64_t kQueries = 256;
 constexpr std::int64_t kNeighbour = 5;
 constexpr std::int64_t kMostRows = 64;                 // of distances at once
@@ -21,11 +21,11 @@ torch::Tensor evenly(std::int64_t n, std::int64_t count) {
     return torch::tensor(rows, torch::kInt64);
 }
 
-// The finite codes, of at most kMostCodes, [m, k].
+// The finite codes, of at most kMostNeighbours, [m, k].
 torch::Tensor codes_of(const CodeCloud& cloud) {
     const torch::Tensor all = torch::from_blob(const_cast<float*>(cloud.codes.data()),
                                                {cloud.count, cloud.width}, torch::kFloat32);
-    const torch::Tensor some = all.index_select(0, evenly(cloud.count, kMostCodes));
+    const torch::Tensor some = all.index_select(0, evenly(cloud.count, kMostNeighbours));
     const torch::Tensor finite = some.isfinite().all(1);
     return finite.all().item<bool>() ? some : some.index_select(0, finite.nonzero().squeeze(1));
 }

@@ -12,7 +12,7 @@
 // count for nothing. Thread: any, no two at a time for one object.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <memory>
 #include <optional>

@@ -19,7 +19,8 @@ std::unique_ptr<Work> work_on(const Interpolate& question, const Bench& bench,
 std::unique_ptr<Work> work_on(const Stretch& question, const Bench& bench);
 std::unique_ptr<Work> work_on(const Effects& question, const Bench& bench);
 
-// Needs no net.
+// These need no net.
 std::unique_ptr<Work> work_on(const Cluster& question);
+std::unique_ptr<Work> work_on(const MatchDimensions& question);
 
 }  // namespace latent::explore

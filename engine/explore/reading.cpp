@@ -15,7 +15,7 @@ constexpr double kOther = 1.6;  // units of shape: another picture altogether
 // Mean difference of two pictures, as a share of their mean value.
 constexpr double kNothing = 0.05;  // below, nothing changes
 constexpr double kLittle = 0.12;   // below, little does
-constexpr int kMany = 5;           // main measures that change clearly: another picture too
+constexpr int kManyMain = 5;       // main measures that change clearly: another picture too
 constexpr std::size_t kNamed = 3;  // changes named in a sentence
 constexpr std::size_t kStaying = 2;
 
@@ -169,10 +169,10 @@ void put_in_words(Reading& reading, const std::vector<Course>& courses, double d
     const auto main_changes = std::count_if(clear.begin(), clear.end(), [](const Course& course) {
         return course.measure->stays_told || course.measure->name == "shape";
     });
-    const bool another =
-        main_changes >= kMany || std::any_of(clear.begin(), clear.end(), [](const Course& course) {
-            return course.measure->name == "shape" && course.amount >= kOther;
-        });
+    const bool another = main_changes >= kManyMain ||
+                         std::any_of(clear.begin(), clear.end(), [](const Course& course) {
+                             return course.measure->name == "shape" && course.amount >= kOther;
+                         });
     if (another) {
         clear.erase(std::remove_if(clear.begin(), clear.end(),
                                    [](const Course& c) { return c.measure->name == "shape"; }),

@@ -7,7 +7,7 @@
 // Thread: the explorer's.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cstdint>

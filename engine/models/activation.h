@@ -1,7 +1,7 @@
 // Element-wise non-linearities by name.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <string>
 #include <vector>

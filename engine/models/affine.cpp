@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "models/python.h"
+
 namespace latent::models {
 
 AffineImpl::AffineImpl(std::int64_t in, std::int64_t out, Activation activation,
@@ -13,8 +15,12 @@ AffineImpl::AffineImpl(std::int64_t in, std::int64_t out, Activation activation,
 }
 
 torch::Tensor AffineImpl::forward(const torch::Tensor& x) const {
-    return activate(activation_, bias.defined() ? torch::addmm(bias, x, weight.t())
-                                                : torch::mm(x, weight.t()));
+    return activate(activation_,
+                    bias.defined() ? torch::addmm(bias, x, weight.t()) : torch::mm(x, weight.t()));
+}
+
+std::string AffineImpl::python() const {
+    return python_linear(weight.size(1), weight.size(0), bias.defined());
 }
 
 LayerInfo AffineImpl::describe(const std::string& part) const {

@@ -6,7 +6,9 @@
 // (Kaiming uniform with a = sqrt 5).
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/pimpl.h>
+#include <torch/types.h>
 
 #include "latent/snapshot.h"
 #include "models/activation.h"
@@ -24,6 +26,7 @@ class AffineImpl : public torch::nn::Module {
     // As `inspect` lists it.
     LayerInfo describe(const std::string& part) const;
 
+    std::string python() const;  // the layer without its activation: "nn.Linear(784, 256)"
     Activation activation() const { return activation_; }
 
     torch::Tensor weight, bias;  // bias is undefined for a layer without one

@@ -1,5 +1,7 @@
 #include "models/affine_stack.h"
 
+#include "models/python.h"
+
 namespace latent::models {
 
 AffineStackImpl::AffineStackImpl(const Widths& widths, Activation activation, Activation last,
@@ -20,6 +22,23 @@ std::vector<LayerInfo> AffineStackImpl::describe(const std::string& part) const 
     std::vector<LayerInfo> layers;
     for (const Affine& layer : layers_) layers.push_back(layer->describe(part));
     return layers;
+}
+
+std::string AffineStackImpl::python_layers() const {
+    std::string text;
+    for (const Affine& layer : layers_) text += (text.empty() ? "" : ", ") + layer->python();
+    return "nn.ModuleList([" + text + "])";
+}
+
+std::string AffineStackImpl::python_forward(const std::string& name,
+                                            const std::string& variable) const {
+    std::string text;
+    for (std::size_t i = 0; i < layers_.size(); ++i)
+        text += "        " + variable + " = " +
+                python_of(layers_[i]->activation(),
+                          "self." + name + "[" + std::to_string(i) + "](" + variable + ")") +
+                "\n";
+    return text;
 }
 
 }  // namespace latent::models

@@ -20,6 +20,10 @@ class AffineStackImpl : public torch::nn::Module {
 
     torch::Tensor forward(torch::Tensor x) const;
     std::vector<LayerInfo> describe(const std::string& part) const;
+    // In PyTorch (python.h): what makes its layers, "nn.ModuleList([...])", and the lines of a method
+    // that take a variable through them.
+    std::string python_layers() const;
+    std::string python_forward(const std::string& name, const std::string& variable) const;
     std::int64_t layer_count() const { return std::int64_t(layers_.size()); }
 
  private:

@@ -8,7 +8,8 @@
 // A new architecture: one file here and one line in architectures.inc.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <memory>
 #include <vector>
@@ -18,13 +19,15 @@
 #include "latent/snapshot.h"
 #include "models/activation.h"
 #include "models/fresh_weights.h"
+#include "models/python.h"
 
 namespace latent::models {
 
 // What reaches a decoder besides the code.
 struct Bypass {
     std::vector<torch::Tensor> skips;  // of the encoder (unet); their meaning is the architecture's
-    torch::Tensor target;  // [B, C, H, W] while training: what teacher forcing may look at; or undefined
+    torch::Tensor
+        target;  // [B, C, H, W] while training: what teacher forcing may look at; or undefined
 };
 
 class Architecture : public torch::nn::Module {
@@ -44,6 +47,8 @@ class Architecture : public torch::nn::Module {
 
     virtual std::vector<LayerInfo> encoder_layers() const = 0;
     virtual std::vector<LayerInfo> decoder_layers() const = 0;
+    // Itself in PyTorch (python.h).
+    virtual PythonText python() const = 0;
 };
 
 // What an architecture is built for. `make` throws std::invalid_argument with a sentence when it

@@ -17,6 +17,52 @@ torch::Tensor at_each_token(const Affine& layer, const torch::Tensor& tokens) {
         .view({tokens.size(0), tokens.size(1), layer->weight.size(0)});
 }
 
+const std::vector<std::string>& python_of_attention() {
+    static const std::vector<std::string> classes{R"(class LayerNorm(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.gain = nn.Parameter(torch.ones(width))
+        self.offset = nn.Parameter(torch.zeros(width))
+
+    def forward(self, x):
+        return functional.layer_norm(x, self.gain.shape, self.gain, self.offset)
+)",
+                                                  R"(class Attention(nn.Module):
+    """Tokens x [B, T, d] look at a memory [B, M, d], or at themselves."""
+
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads = heads
+        self.norm = LayerNorm(width)
+        self.query = nn.Linear(width, width)
+        self.key = nn.Linear(width, width)
+        self.value = nn.Linear(width, width)
+        self.out = nn.Linear(width, width)
+
+    def split(self, tokens):
+        """[B, T, d] -> [B, heads, T, d / heads]."""
+        return tokens.unflatten(2, (self.heads, -1)).transpose(1, 2)
+
+    def forward(self, x, memory=None):
+        normed = self.norm(x)
+        memory = normed if memory is None else memory
+        query, key, value = self.split(self.query(normed)), self.split(self.key(memory)), self.split(self.value(memory))
+        shares = torch.softmax(query @ key.transpose(2, 3) / query.shape[3] ** 0.5, dim=-1)
+        return x + self.out((shares @ value).transpose(1, 2).flatten(2))
+)",
+                                                  R"(class FeedForward(nn.Module):
+    def __init__(self, width, inner):
+        super().__init__()
+        self.norm = LayerNorm(width)
+        self.add_module("in", nn.Linear(width, inner))  # "in" is a word of Python's own
+        self.out = nn.Linear(inner, width)
+
+    def forward(self, x):
+        return x + self.out(functional.gelu(self.get_submodule("in")(self.norm(x))))
+)"};
+    return classes;
+}
+
 LayerNormImpl::LayerNormImpl(std::int64_t width, FreshWeights& fresh)
     : gain_(register_parameter("gain", fresh.constant({width}, 1))),
       offset_(register_parameter("offset", fresh.constant({width}, 0))) {}

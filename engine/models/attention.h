@@ -12,7 +12,12 @@
 // + 2 d; FeedForward (d + 1) f + (f + 1) d + 2 d.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/pimpl.h>
+#include <torch/types.h>
+
+#include <string>
+#include <vector>
 
 #include "latent/snapshot.h"
 #include "models/affine.h"
@@ -61,6 +66,9 @@ class FeedForwardImpl : public torch::nn::Module {
     Affine in_, out_;
 };
 TORCH_MODULE(FeedForward);
+
+// The three classes in PyTorch (python.h), in the order in which they are needed.
+const std::vector<std::string>& python_of_attention();
 
 // An Affine at every token: [B, T, in] -> [B, T, out].
 torch::Tensor at_each_token(const Affine& layer, const torch::Tensor& tokens);

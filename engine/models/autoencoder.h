@@ -10,7 +10,8 @@
 // same config.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <memory>
@@ -48,6 +49,10 @@ class Autoencoder final : public torch::nn::Module {
     const AffineImpl* single_layer_encoder() const;
 
     ModelInfo describe() const;
+    // A whole model.py (python.h): this net in PyTorch, a reader of weights.safetensors beside it, and
+    // a main program that compares outputs.npy with what it makes of inputs.npy. `about` is one line
+    // that says what the net is.
+    std::string python(const std::string& about) const;
     const ImageShape& sample() const { return sample_; }
     std::int64_t code_width() const { return code_width_; }
 

@@ -7,7 +7,8 @@
 // A new code: one file here and one line in codes.inc.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <memory>
 #include <utility>
@@ -17,8 +18,8 @@
 #include "catalog/params.h"
 #include "latent/snapshot.h"
 #include "models/activation.h"
-#include "models/architecture.h"
 #include "models/affine.h"
+#include "models/architecture.h"
 #include "models/fresh_weights.h"
 
 namespace latent::models {
@@ -40,6 +41,8 @@ class Code : public torch::nn::Module {
     // mean.
     virtual Encoding encode(const torch::Tensor& features, torch::Generator* noise) = 0;
     virtual std::vector<LayerInfo> layers() const = 0;
+    // Itself in PyTorch (python.h).
+    virtual PythonText python() const = 0;
     // The one layer z = act(W h + b) that this code is, or nullptr when it is more than that.
     virtual const AffineImpl* single_layer() const { return nullptr; }
 };

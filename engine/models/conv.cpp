@@ -122,6 +122,60 @@ class Conv final : public Architecture {
         return layers;
     }
 
+    PythonText python() const override {
+        std::string layers, encode, decode;
+        for (std::size_t i = 1; i < channels_.size(); ++i) {
+            const std::string name = "self.down" + std::to_string(i);
+            layers += "        " + name + " = " + down_[i - 1]->python() + "\n";
+            encode += "        h = " + python_of(down_[i - 1]->activation(), name + "(h)") + "\n";
+            if (!strided_) encode += "        h = functional.max_pool2d(h, 2)\n";
+        }
+        for (std::size_t i = channels_.size() - 1; i >= 1; --i) {
+            const Sides to = sides_[i - 1];
+            const std::size_t at = channels_.size() - 1 - i;
+            const std::string name = "self.up" + std::to_string(i);
+            layers += "        " + name + " = " +
+                      (strided_ ? up_[at]->python(to.height, to.width) : smooth_[at]->python()) +
+                      "\n";
+            if (!strided_)
+                decode += "        h = functional.interpolate(h, size=(" +
+                          std::to_string(to.height) + ", " + std::to_string(to.width) + "))\n";
+            decode += "        h = " +
+                      python_of(strided_ ? up_[at]->activation() : smooth_[at]->activation(),
+                                name + "(h)") +
+                      "\n";
+        }
+        return {{},
+                filled(R"(class Architecture(nn.Module):
+    """Convolutions that halve the image, stage by stage, and back."""
+
+    def __init__(self):
+        super().__init__()
+{layers}        self.to_features = {to_features}
+        self.from_code = {from_code}
+
+    def features(self, x):
+        h = x
+{encode}        h = h.flatten(1)
+{hidden}        return h
+
+    def decode(self, z):
+        h = z
+{mirrored}        h = h.view(-1, {c}, {h}, {w})
+{decode}        return h
+)",
+                       {{"layers", layers},
+                        {"to_features", to_features_->python_layers()},
+                        {"from_code", from_code_->python_layers()},
+                        {"encode", encode},
+                        {"hidden", to_features_->python_forward("to_features", "h")},
+                        {"mirrored", from_code_->python_forward("from_code", "h")},
+                        {"c", std::to_string(channels_.back())},
+                        {"h", std::to_string(sides_.back().height)},
+                        {"w", std::to_string(sides_.back().width)},
+                        {"decode", decode}})};
+    }
+
     static constexpr const char *kStrided = "strided", *kPooled = "pooled";
 
  private:

@@ -39,6 +39,12 @@ LayerInfo ConvolutionImpl::describe(const std::string& part, int height, int wid
     return layer;
 }
 
+std::string ConvolutionImpl::python() const {
+    return "nn.Conv2d(" + std::to_string(weight_.size(1)) + ", " + std::to_string(weight_.size(0)) +
+           ", " + std::to_string(weight_.size(2)) + (stride_ == 2 ? ", stride=2" : "") +
+           ", padding=1)";
+}
+
 UpConvolutionImpl::UpConvolutionImpl(std::int64_t in, std::int64_t out, Activation activation,
                                      FreshWeights& fresh)
     : activation_(activation) {
@@ -57,6 +63,15 @@ LayerInfo UpConvolutionImpl::describe(const std::string& part, int height, int w
     layer.part = part;
     layer.output = {weight_.size(1), height, width};
     return layer;
+}
+
+std::string UpConvolutionImpl::python(int height, int width) const {
+    std::string text = "nn.ConvTranspose2d(" + std::to_string(weight_.size(0)) + ", " +
+                       std::to_string(weight_.size(1)) + ", 4, stride=2, padding=1";
+    if (height % 2 != 0 || width % 2 != 0)
+        text += ", output_padding=(" + std::to_string(height % 2) + ", " +
+                std::to_string(width % 2) + ")";
+    return text + ")";
 }
 
 std::vector<Sides> halvings(const ImageShape& image, std::size_t times) {

@@ -12,7 +12,9 @@
 // An image can be halved while both its sides are at least 2.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/pimpl.h>
+#include <torch/types.h>
 
 #include <vector>
 
@@ -30,6 +32,8 @@ class ConvolutionImpl : public torch::nn::Module {
 
     torch::Tensor forward(const torch::Tensor& x) const;
     LayerInfo describe(const std::string& part, int height, int width) const;  // of the output
+    std::string python() const;  // "nn.Conv2d(1, 32, 4, stride=2, padding=1)"
+    Activation activation() const { return activation_; }
 
  private:
     std::int64_t stride_;
@@ -45,6 +49,10 @@ class UpConvolutionImpl : public torch::nn::Module {
 
     torch::Tensor forward(const torch::Tensor& x, int height, int width) const;
     LayerInfo describe(const std::string& part, int height, int width) const;  // of the output
+    // From h x w to height x width: "nn.ConvTranspose2d(32, 1, 4, stride=2, padding=1)", with the
+    // output padding that odd sides need.
+    std::string python(int height, int width) const;
+    Activation activation() const { return activation_; }
 
  private:
     Activation activation_;

@@ -44,6 +44,33 @@ class Dense final : public Architecture {
     std::vector<LayerInfo> encoder_layers() const override { return encoder_->describe("encoder"); }
     std::vector<LayerInfo> decoder_layers() const override { return decoder_->describe("decoder"); }
 
+    PythonText python() const override {
+        return {{},
+                filled(R"(class Architecture(nn.Module):
+    """Fully connected layers on either side of the code."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder = {encoder}
+        self.decoder = {decoder}
+
+    def features(self, x):
+        h = x.flatten(1)
+{encode}        return h
+
+    def decode(self, z):
+        h = z
+{decode}        return h.view(-1, {C}, {H}, {W})
+)",
+                       {{"encoder", encoder_->python_layers()},
+                        {"decoder", decoder_->python_layers()},
+                        {"encode", encoder_->python_forward("encoder", "h")},
+                        {"decode", decoder_->python_forward("decoder", "h")},
+                        {"C", std::to_string(sample_.channels)},
+                        {"H", std::to_string(sample_.height)},
+                        {"W", std::to_string(sample_.width)}})};
+    }
+
  private:
     ImageShape sample_;
     std::int64_t feature_width_ = 0;

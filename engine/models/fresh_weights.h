@@ -6,7 +6,7 @@
 // published copy, the last good copy and the explorer's.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <stdexcept>

@@ -38,6 +38,27 @@ class GaussianCode final : public Code {
         logvar.name += " (log variance)";
         return {mean, logvar};
     }
+    PythonText python() const override {
+        return {{},
+                filled(R"(class Code(nn.Module):
+    """A normal posterior q(z|x): forward() is its mean, posterior() has the log variance too."""
+
+    def __init__(self):
+        super().__init__()
+        self.mean = {mean}
+        self.logvar = {logvar}
+
+    def forward(self, h):
+        return {z}
+
+    def posterior(self, h):
+        return self(h), self.logvar(h).clamp(-{limit}, {limit})
+)",
+                       {{"mean", mean_->python()},
+                        {"logvar", logvar_->python()},
+                        {"z", python_of(mean_->activation(), "self.mean(h)")},
+                        {"limit", std::to_string(int(kLogvarLimit))}})};
+    }
 
  private:
     Affine mean_, logvar_;

@@ -20,6 +20,27 @@ torch::Tensor GruImpl::step(const torch::Tensor& x, const torch::Tensor& h) cons
     return torch::gru_cell(x, h, of_input_, of_state_, input_bias_, state_bias_);
 }
 
+std::string GruImpl::python() const {
+    return "Gru(" + std::to_string(of_input_.size(1)) + ", " + std::to_string(hidden()) + ")";
+}
+
+const std::string& GruImpl::python_class() {
+    static const std::string text = R"(class Gru(nn.Module):
+    """A gated recurrent unit that is told its state."""
+
+    def __init__(self, width, hidden):
+        super().__init__()
+        self.of_input = nn.Parameter(torch.empty(3 * hidden, width))
+        self.of_state = nn.Parameter(torch.empty(3 * hidden, hidden))
+        self.input_bias = nn.Parameter(torch.empty(3 * hidden))
+        self.state_bias = nn.Parameter(torch.empty(3 * hidden))
+
+    def forward(self, x, h):
+        return torch.gru_cell(x, h, self.of_input, self.of_state, self.input_bias, self.state_bias)
+)";
+    return text;
+}
+
 LayerInfo GruImpl::describe(const std::string& part, std::int64_t steps) const {
     LayerInfo layer;
     layer.part = part;

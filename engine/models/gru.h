@@ -9,7 +9,9 @@
 // Parameters: 3 hidden (in + hidden + 2), fresh ones uniform in +-1/sqrt(hidden).
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/pimpl.h>
+#include <torch/types.h>
 
 #include "latent/snapshot.h"
 #include "models/fresh_weights.h"
@@ -26,6 +28,8 @@ class GruImpl : public torch::nn::Module {
     // x [B, in], h [B, hidden] -> the next state.
     torch::Tensor step(const torch::Tensor& x, const torch::Tensor& h) const;
 
+    std::string python() const;                // what makes it: "Gru(28, 64)"
+    static const std::string& python_class();  // PythonText::shared
     std::int64_t hidden() const { return of_state_.size(1); }
     LayerInfo describe(const std::string& part, std::int64_t steps) const;
 

@@ -38,6 +38,26 @@ class Linear final : public Architecture {
     std::vector<LayerInfo> decoder_layers() const override {
         return {decoder_->describe("decoder")};
     }
+    PythonText python() const override {
+        return {{},
+                filled(R"(class Architecture(nn.Module):
+    """One matrix: the encoder's is the code's layer, this is the decoder's."""
+
+    def __init__(self):
+        super().__init__()
+        self.decoder = {decoder}
+
+    def features(self, x):
+        return x.flatten(1)
+
+    def decode(self, z):
+        return self.decoder(z).view(-1, {C}, {H}, {W})
+)",
+                       {{"decoder", decoder_->python()},
+                        {"C", std::to_string(sample_.channels)},
+                        {"H", std::to_string(sample_.height)},
+                        {"W", std::to_string(sample_.width)}})};
+    }
 
  private:
     ImageShape sample_;

@@ -8,7 +8,7 @@
 // A new one: a line of the table in output.cpp.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 

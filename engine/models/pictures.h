@@ -1,7 +1,7 @@
 // Between tensors and the samples that front ends show.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <atomic>
 #include <cstdint>

@@ -63,6 +63,45 @@ class Recurrent final : public Architecture {
         rows.output = {sample_.channels, sample_.height, sample_.width};
         return {start_->describe("decoder"), writer_->describe("decoder", sample_.height), rows};
     }
+    PythonText python() const override {
+        return {{GruImpl::python_class(), kPythonSteps},
+                filled(R"(class Architecture(nn.Module):
+    """One recurrent net reads the sample step by step, another writes it from the code."""
+
+    def __init__(self):
+        super().__init__()
+        self.reader = {reader}
+        self.start = {start}
+        self.writer = {writer}
+        self.to_step = {to_step}
+
+    def features(self, x):
+        h = x.new_zeros(x.shape[0], {hidden})
+        for step in steps_of(x).unbind(1):
+            h = self.reader(step, h)
+        return h
+
+    def decode(self, z):
+        state = torch.tanh(self.start(z))
+        before = z.new_zeros(z.shape[0], {numbers})
+        steps = []
+        for _ in range({H}):
+            state = self.writer(torch.cat([before, z], dim=1), state)
+            steps.append(self.to_step(state))
+            before = {output}
+        return sample_of(torch.stack(steps, dim=1), {C}, {H}, {W})
+)",
+                       {{"reader", reader_->python()},
+                        {"start", start_->python()},
+                        {"writer", writer_->python()},
+                        {"to_step", to_step_->python()},
+                        {"hidden", std::to_string(reader_->hidden())},
+                        {"numbers", std::to_string(features_a_step())},
+                        {"output", python_of(output_, "steps[-1]")},
+                        {"C", std::to_string(sample_.channels)},
+                        {"H", std::to_string(sample_.height)},
+                        {"W", std::to_string(sample_.width)}})};
+    }
 
  private:
     std::int64_t features_a_step() const { return std::int64_t(sample_.channels) * sample_.width; }

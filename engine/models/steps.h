@@ -4,7 +4,7 @@
 //   x [B, C, H, W] <-> steps [B, H, C W]
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include "latent/catalog.h"
 
@@ -19,5 +19,16 @@ inline torch::Tensor sample_of(const torch::Tensor& steps, const ImageShape& sha
         .permute({0, 2, 1, 3})
         .contiguous();
 }
+
+// The same in PyTorch (python.h).
+inline const char* const kPythonSteps = R"(def steps_of(x):
+    """x [B, C, H, W] as H steps of C W numbers: an image row by row."""
+    return x.permute(0, 2, 1, 3).flatten(2)
+
+
+def sample_of(steps, channels, height, width):
+    """steps [B, H, C W] -> x [B, C, H, W]."""
+    return steps.view(-1, height, channels, width).permute(0, 2, 1, 3)
+)";
 
 }  // namespace latent::models

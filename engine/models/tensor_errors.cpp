@@ -1,6 +1,6 @@
 #include "models/tensor_errors.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <new>
 

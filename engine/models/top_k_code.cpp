@@ -37,6 +37,23 @@ class TopKCode final : public Code {
         layer.name += ", the largest " + std::to_string(active_) + " kept";
         return {layer};
     }
+    PythonText python() const override {
+        return {{},
+                filled(R"(class Code(nn.Module):
+    """Only the largest numbers of each sample survive."""
+
+    def __init__(self):
+        super().__init__()
+        self.code = {code}
+
+    def forward(self, h):
+        a = {z}
+        return a * torch.zeros_like(a).scatter(1, a.topk({active}, dim=1).indices, 1)
+)",
+                       {{"code", layer_->python()},
+                        {"z", python_of(layer_->activation(), "self.code(h)")},
+                        {"active", std::to_string(active_)}})};
+    }
 
  private:
     std::int64_t active_;

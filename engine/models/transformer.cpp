@@ -46,9 +46,11 @@ torch::Tensor sinusoidal_positions(std::int64_t steps, std::int64_t width) {
 class Transformer final : public Architecture {
  public:
     Transformer(const Params& params, const Blueprint& blueprint)
-        : sample_(blueprint.sample), width_(params.integer("width")) {
-        const std::int64_t heads = params.integer("heads"), layers = params.integer("layers"),
-                           inner = params.integer("feed_forward"),
+        : sample_(blueprint.sample),
+          width_(params.integer("width")),
+          heads_(params.integer("heads")),
+          inner_(params.integer("feed_forward")) {
+        const std::int64_t heads = heads_, layers = params.integer("layers"), inner = inner_,
                            numbers = std::int64_t(sample_.channels) * sample_.width;
         if (width_ % heads != 0)
             throw std::invalid_argument("A width of " + std::to_string(width_) +
@@ -136,6 +138,65 @@ class Transformer final : public Architecture {
         return layers;
     }
 
+    PythonText python() const override {
+        const std::string d = std::to_string(width_), heads = std::to_string(heads_),
+                          inner = std::to_string(inner_);
+        const std::string attention = "Attention(" + d + ", " + heads + ")",
+                          feed_forward = "FeedForward(" + d + ", " + inner + ")";
+        std::string layers, encode, decode;
+        for (std::size_t i = 0; i < encoder_.size(); ++i) {
+            const std::string name = "self.encoder" + std::to_string(i);
+            layers += "        " + name + "_attention = " + attention + "\n        " + name +
+                      "_feed_forward = " + feed_forward + "\n";
+            encode += "        h = " + name + "_feed_forward(" + name + "_attention(h))\n";
+        }
+        for (std::size_t i = 0; i < decoder_.size(); ++i) {
+            const std::string name = "self.decoder" + std::to_string(i);
+            layers += "        " + name + "_attention = " + attention + "\n        " + name +
+                      "_memory = " + attention + "\n        " + name +
+                      "_feed_forward = " + feed_forward + "\n";
+            decode += "        h = " + name + "_memory(" + name + "_attention(h), memory)\n" +
+                      "        h = " + name + "_feed_forward(h)\n";
+        }
+        std::vector<std::string> shared = python_of_attention();
+        shared.emplace_back(kPythonSteps);
+        return {shared, filled(R"(class Architecture(nn.Module):
+    """Attention over the steps of a sample, on either side of the code."""
+
+    def __init__(self):
+        super().__init__()
+        self.embed = {embed}
+{layers}        self.encoder_norm = LayerNorm({d})
+        self.memory = {memory}
+        self.queries = nn.Parameter(torch.empty({H}, {d}))
+        self.decoder_norm = LayerNorm({d})
+        self.to_step = {to_step}
+        time, place = torch.arange({H}.0).unsqueeze(1), torch.arange({d})
+        angles = time / 10000 ** ((place - place % 2) / {d})
+        self.positions = torch.where(place % 2 == 0, angles.sin(), angles.cos())
+
+    def features(self, x):
+        h = self.embed(steps_of(x)) + self.positions
+{encode}        return self.encoder_norm(h).mean(1)
+
+    def decode(self, z):
+        memory = self.memory(z).view(-1, {tokens}, {d})
+        h = self.queries.expand(z.shape[0], -1, -1)
+{decode}        return sample_of(self.to_step(self.decoder_norm(h)), {C}, {H}, {W})
+)",
+                               {{"embed", embed_->python()},
+                                {"layers", layers},
+                                {"encode", encode},
+                                {"decode", decode},
+                                {"memory", memory_->python()},
+                                {"to_step", to_step_->python()},
+                                {"tokens", std::to_string(kMemoryTokens)},
+                                {"d", d},
+                                {"C", std::to_string(sample_.channels)},
+                                {"H", std::to_string(sample_.height)},
+                                {"W", std::to_string(sample_.width)}})};
+    }
+
  private:
     struct EncoderLayer {
         Attention attention;
@@ -147,9 +208,9 @@ class Transformer final : public Architecture {
     };
 
     ImageShape sample_;
-    std::int64_t width_;       // d
-    torch::Tensor positions_;  // P [H, d]: no parameter
-    torch::Tensor queries_;    // Q [H, d]
+    std::int64_t width_, heads_, inner_;  // d, n, f
+    torch::Tensor positions_;             // P [H, d]: no parameter
+    torch::Tensor queries_;               // Q [H, d]
     Affine embed_{nullptr}, memory_{nullptr}, to_step_{nullptr};
     std::vector<EncoderLayer> encoder_;
     std::vector<DecoderLayer> decoder_;

@@ -1,5 +1,7 @@
 #include "models/transposed_convolution.h"
 
+#include <torch/autograd.h>
+
 namespace latent::models {
 namespace {
 

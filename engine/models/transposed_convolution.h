@@ -15,7 +15,7 @@
 // Thread: any.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace latent::models {
 

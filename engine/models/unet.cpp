@@ -113,6 +113,53 @@ class Unet final : public Architecture {
         return layers;
     }
 
+    PythonText python() const override {
+        std::string layers, encode, decode;
+        for (std::size_t i = 0; i < down_.size(); ++i) {
+            const std::string name = "self.down" + std::to_string(i);
+            layers += "        " + name + " = " + down_[i]->python() + "\n";
+            encode += "        h = " + python_of(down_[i]->activation(), name + "(h)") + "\n";
+            if (i + 1 < down_.size()) encode += "        skips.append(h)\n";
+        }
+        for (std::size_t i = up_.size(); i >= 1; --i) {
+            const Sides to = sides_[i - 1];
+            const auto& up = up_[up_.size() - i];
+            const std::string name = "self.up" + std::to_string(i), at = std::to_string(i - 1);
+            layers += "        " + name + " = " + up->python(to.height, to.width) + "\n";
+            decode += "        h = " + python_of(up->activation(), name + "(h)") + "\n" +
+                      "        h = torch.cat([h, skips[" + at +
+                      "] if skips else torch.zeros_like(h)], dim=1)\n";
+        }
+        return {{},
+                filled(R"(class Architecture(nn.Module):
+    """The deliberate cheat: skip connections carry the image round the code."""
+
+    def __init__(self):
+        super().__init__()
+{layers}        self.from_code = {from_code}
+        self.last = {last}
+
+    def features(self, x):
+        h, skips = x, []
+{encode}        return h.flatten(1), skips
+
+    def decode(self, z, skips=None):
+        h = {start}
+        h = h.view(-1, {c}, {h}, {w})
+{decode}        return self.last(h)
+)",
+                       {{"layers", layers},
+                        {"from_code", from_code_->python()},
+                        {"last", last_->python()},
+                        {"encode", encode},
+                        {"start", python_of(from_code_->activation(),
+                                            "self.from_code(0.1 * torch.tanh(z))")},
+                        {"c", std::to_string(channels_.back())},
+                        {"h", std::to_string(sides_.back().height)},
+                        {"w", std::to_string(sides_.back().width)},
+                        {"decode", decode}})};
+    }
+
  private:
     Widths channels_;           // c_0, ..., c_n
     std::vector<Sides> sides_;  // of s_0, ..., s_n

@@ -20,6 +20,7 @@ class AdamRule : public Optimizer {
 
  private:
     void allocate(std::int64_t size) override;
+    std::vector<Average> averages() override { return {{"m", &m_}, {"v", &v_}}; }
     void begin_step(double factor) override;
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override;
 

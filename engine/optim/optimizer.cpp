@@ -2,6 +2,9 @@
 
 #include <ATen/Parallel.h>
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace latent::optim {
 namespace {
 
@@ -24,6 +27,30 @@ void Optimizer::step(models::FlatParameters& weights, const std::vector<torch::T
             update(w + from, g + from, stretch.offset + from, to - from);
         });
     }
+}
+
+Optimizer::Memory Optimizer::memory() const {
+    Memory memory{steps_, {}};
+    if (steps_ == 0) return memory;
+    for (const Average& average : const_cast<Optimizer*>(this)->averages())
+        memory.averages.emplace_back(average.name, *average.values);
+    return memory;
+}
+
+void Optimizer::remember(const Memory& memory, std::int64_t size) {
+    steps_ = 0;
+    if (memory.steps == 0) return;
+    allocate(size);
+    for (const Average& mine : averages()) {
+        const auto found =
+            std::find_if(memory.averages.begin(), memory.averages.end(),
+                         [&](const auto& average) { return average.first == mine.name; });
+        if (found == memory.averages.end() || std::int64_t(found->second.size()) != size)
+            throw std::runtime_error(std::string("lacks the optimiser's average '") + mine.name +
+                                     "' in the size of this net.");
+        *mine.values = found->second;
+    }
+    steps_ = memory.steps;
 }
 
 #define OPTIMIZER(id) OptimizerEntry describe_##id();

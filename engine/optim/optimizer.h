@@ -10,9 +10,11 @@
 // A new optimiser: one file here and one line in optimizers.inc.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "catalog/entry.h"
@@ -34,6 +36,16 @@ class Optimizer {
 
     std::int64_t steps_taken() const { return steps_; }
 
+    // What it remembers, so that a run can go on as if it had never stopped: every running average
+    // by name, each as large as the flat buffer. Empty before the first step.
+    struct Memory {
+        std::int64_t steps = 0;
+        std::vector<std::pair<std::string, std::vector<float>>> averages;
+    };
+    Memory memory() const;
+    // Throws std::runtime_error when it is not of an optimiser of this kind for `size` parameters.
+    void remember(const Memory& memory, std::int64_t size);
+
  protected:
     // Called once a step, before the stretches; steps_taken() counts this step already.
     virtual void begin_step(double factor) = 0;
@@ -42,6 +54,12 @@ class Optimizer {
     virtual void update(float* w, const float* g, std::int64_t offset, std::int64_t n) = 0;
     // Called before the first step: `size` is that of the flat buffer.
     virtual void allocate(std::int64_t size) = 0;
+    // The running averages by name, in an order of its own.
+    struct Average {
+        const char* name;
+        std::vector<float>* values;
+    };
+    virtual std::vector<Average> averages() = 0;
 
  private:
     std::int64_t steps_ = 0;

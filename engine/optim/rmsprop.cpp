@@ -36,6 +36,8 @@ class RmsProp final : public Optimizer {
         b_.assign(std::size_t(size), 0.0f);
     }
 
+    std::vector<Average> averages() override { return {{"v", &v_}, {"b", &b_}}; }
+
     void begin_step(double factor) override { step_rate_ = rate_ * float(factor); }
 
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override {

@@ -13,7 +13,7 @@
 // Thread: the trainer's.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <vector>

@@ -27,6 +27,8 @@ class Sgd final : public Optimizer {
  private:
     void allocate(std::int64_t size) override { b_.assign(std::size_t(size), 0.0f); }
 
+    std::vector<Average> averages() override { return {{"b", &b_}}; }
+
     void begin_step(double factor) override { step_rate_ = rate_ * float(factor); }
 
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override {

@@ -9,7 +9,7 @@
 namespace latent::statistics {
 namespace {
 
-constexpr std::int64_t kBlock = 128;
+constexpr std::int64_t kRowsAtOnce = 128;
 
 double pairs(double n) { return n * (n - 1) / 2; }
 double entropy_part(double share) { return share > 0 ? -share * std::log(share) : 0; }
@@ -65,9 +65,9 @@ std::vector<double> silhouettes(const float* points, std::int64_t n, std::int64_
     const torch::Tensor sizes = member.sum(0);
     const double* size = sizes.data_ptr<double>();
     std::vector<double> result(static_cast<std::size_t>(n), 0);
-    for (std::int64_t from = 0; from < n; from += kBlock) {
+    for (std::int64_t from = 0; from < n; from += kRowsAtOnce) {
         if (report) report(double(from) / double(n), "Comparing distances within and between.");
-        const std::int64_t rows = std::min(kBlock, n - from);
+        const std::int64_t rows = std::min(kRowsAtOnce, n - from);
         const torch::Tensor totals = torch::mm(distances.squared(from, rows).sqrt_(), member);
         for (std::int64_t row = 0; row < rows; ++row) {
             const double* total = totals.data_ptr<double>() + row * classes;

@@ -1,7 +1,7 @@
 // Distances between all points, a block of rows at a time. Thread: any.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 

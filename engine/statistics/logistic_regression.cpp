@@ -1,6 +1,7 @@
 #include "statistics/logistic_regression.h"
 
-#include <torch/torch.h>
+#include <torch/optim.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <stdexcept>

@@ -5,7 +5,7 @@
 // Thread: any. All in double.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <vector>

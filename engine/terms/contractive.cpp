@@ -21,6 +21,7 @@
 // measures those.
 //
 // Source: Rifai, Vincent, Muller, Glorot & Bengio 2011, ICML; Hutchinson 1990 for the probes.
+#include <torch/autograd.h>
 #include <stdexcept>
 #include <utility>
 

@@ -1,7 +1,7 @@
 // How FactorVAE breaks the ties between latents (factor_vae.cpp).
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace latent::terms {
 

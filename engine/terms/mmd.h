@@ -1,7 +1,7 @@
 // The maximum mean discrepancy between codes and draws from a prior (mmd.cpp).
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 

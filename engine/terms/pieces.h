@@ -8,7 +8,7 @@
 // Thread: the trainer's.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 

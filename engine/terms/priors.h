@@ -1,7 +1,7 @@
 // Shapes that a cloud of codes can be given: distributions to draw from (priors.cpp).
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 #include "training/code_statistics.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cmath>

@@ -8,8 +8,9 @@
 #include "data/dataset.h"
 #include "data/files/picture_sample.h"
 #include "models/autoencoder.h"
+#include "store/saved_net.h"
 #include "training/lab.h"
-#include "training/saved_net.h"
+#include "training/run_export.h"
 #include "training/score.h"
 
 namespace latent::training {
@@ -48,13 +49,12 @@ class TorchEngine final : public Engine {
             throw std::runtime_error("There is no analysis '" + analysis + "'." +
                                      (nearest.empty() ? "" : " Did you mean '" + nearest + "'?"));
         }
-        const SavedRun saved = load_run(*catalog_, run_folder);
-        AnalysisResult result =
-            latent::analysis::run(analysis, {*saved.net, *saved.dataset, saved.config, nullptr, saved.step},
-                                  [&](double progress, const std::string& doing) {
-                                      if (report && !report(progress, doing))
-                                          throw latent::analysis::Cancelled();
-                                  });
+        const store::SavedRun saved = store::load_run(*catalog_, run_folder);
+        AnalysisResult result = latent::analysis::run(
+            analysis, {*saved.net, *saved.dataset, saved.config, nullptr, saved.step},
+            [&](double progress, const std::string& doing) {
+                if (report && !report(progress, doing)) throw latent::analysis::Cancelled();
+            });
         result.step = saved.step;
         return result;
     }
@@ -62,6 +62,9 @@ class TorchEngine final : public Engine {
     AnalysisResult score(const ArrayFiles& files, const std::string& metric,
                          const Report& report) const override {
         return score_files(files, metric, report);
+    }
+    RunExport export_run(const std::string& run_folder, const Report& report) const override {
+        return training::export_run(*catalog_, run_folder, report);
     }
     Samples read_picture(const std::string& path, const DatasetInfo& like) const override {
         return numbered(data::picture_sample(path, like));

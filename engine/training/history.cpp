@@ -1,11 +1,17 @@
 #include "training/history.h"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <utility>
 
 namespace latent::training {
 namespace {
 
-constexpr std::size_t kLongest = 4000;  // points a series, before it is halved
+using Json = nlohmann::json;
+
+const std::string kPrefix = "history/";  // of its tensors in a checkpoint
+constexpr std::size_t kLongest = 4000;   // points a series, before it is halved
 
 }  // namespace
 
@@ -117,6 +123,77 @@ void HistoryRecorder::append(std::size_t index, std::int64_t step, double value)
     series.steps.resize(pairs + 1);
     series.values.resize(pairs + 1);
     thinning.values_a_point *= 2;
+}
+
+void HistoryRecorder::save(store::Safetensors& content) const {
+    Json series = Json::array(), changes = Json::array();
+    for (std::size_t i = 0; i < history_.series.size(); ++i) {
+        const Series& one = history_.series[i];
+        const std::string prefix = kPrefix + std::to_string(i) + "/";
+        content.tensors[prefix + "steps"] = store::stored(one.steps);
+        content.tensors[prefix + "values"] = store::stored(one.values);
+        series.push_back({{"id", one.id},
+                          {"label", one.label},
+                          {"held_out", one.held_out},
+                          {"values_a_point", thinning_[i].values_a_point},
+                          {"in_last", thinning_[i].in_last}});
+    }
+    for (const Change& change : history_.changes)
+        changes.push_back({{"step", change.step}, {"text", change.text}});
+    content.tensors[kPrefix + "sums"] = store::stored(sums_);
+    content.tensors[kPrefix + "last_training"] = store::stored(last_training_);
+    content.metadata["history"] = Json{
+        {"series", series},
+        {"changes", changes},
+        {"summed", summed_},
+        {"steps_a_point", steps_a_point_},
+        {"since_point", since_point_}}.dump(-1, ' ', true);
+}
+
+HistoryRecorder HistoryRecorder::load(const store::Safetensors& content) try {
+    HistoryRecorder recorder;
+    const Json json = Json::parse(content.metadata.at("history"));
+    for (const Json& entry : json.at("series")) {
+        const std::string prefix = kPrefix + std::to_string(recorder.history_.series.size()) + "/";
+        Series series{entry.at("id"), entry.at("label"), entry.at("held_out"),
+                      content.tensors.at(prefix + "steps").values<std::int64_t>(),
+                      content.tensors.at(prefix + "values").values<float>()};
+        if (series.steps.size() != series.values.size()) throw std::out_of_range("lengths");
+        recorder.history_.series.push_back(std::move(series));
+        recorder.thinning_.push_back({std::max<std::int64_t>(1, entry.at("values_a_point")),
+                                      std::max<std::int64_t>(1, entry.at("in_last"))});
+    }
+    for (const Json& change : json.at("changes"))
+        recorder.history_.changes.push_back({change.at("step"), change.at("text")});
+    recorder.summed_ = json.at("summed");
+    recorder.steps_a_point_ = json.at("steps_a_point");
+    recorder.since_point_ = json.at("since_point");
+    recorder.width_ = recorder.history_.series.size() / 2;
+    recorder.sums_ = content.tensors.at(kPrefix + "sums").values<double>();
+    recorder.last_training_ = content.tensors.at(kPrefix + "last_training").values<double>();
+    const auto fits = [&](const std::vector<double>& values) {
+        return values.size() == recorder.width_;
+    };
+    if (recorder.width_ == 0 || !fits(recorder.sums_) ||
+        !(recorder.last_training_.empty() || fits(recorder.last_training_)))
+        throw std::out_of_range("widths");
+    return recorder;
+} catch (const std::exception&) {
+    throw std::runtime_error("holds curves that cannot be read.");
+}
+
+bool HistoryRecorder::is_of(const std::vector<NamedValue>& terms) const {
+    if (terms.size() + 1 != width_) return false;
+    for (std::size_t i = 0; i < terms.size(); ++i)
+        if (history_.series[i].id != terms[i].id) return false;
+    return true;
+}
+
+void HistoryRecorder::add_line(std::int64_t step, const std::vector<double>& training,
+                               const std::vector<double>& held_out) {
+    for (std::size_t i = 0; i < training.size() && i < width_; ++i) append(i, step, training[i]);
+    for (std::size_t i = 0; i < held_out.size() && i < width_; ++i)
+        append(width_ + i, step, held_out[i]);
 }
 
 std::shared_ptr<const TermHistory> HistoryRecorder::publish() {

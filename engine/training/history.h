@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "latent/snapshot.h"
+#include "store/safetensors.h"
 #include "training/trainer.h"
 
 namespace latent::training {
@@ -36,6 +37,18 @@ class HistoryRecorder {
     // the first.
     const std::vector<double>& last_training() const { return last_training_; }
 
+    // The recorder whole, its open means included, below "history/"; so that opening a run never
+    // reads its metrics. load() makes the recorder that was saved, whatever the terms are called;
+    // throws std::runtime_error with the end of a sentence.
+    void save(store::Safetensors& content) const;
+    static HistoryRecorder load(const store::Safetensors& content);
+    // Whether its curves are those of these terms.
+    bool is_of(const std::vector<NamedValue>& terms) const;
+    // A line that another program recorded: means of the steps since the last one, and held-out
+    // values (empty: none). In the order of the series.
+    void add_line(std::int64_t step, const std::vector<double>& training,
+                  const std::vector<double>& held_out);
+
     std::shared_ptr<const TermHistory> publish();  // the same object again while nothing was added
 
  private:
@@ -44,12 +57,13 @@ class HistoryRecorder {
         std::int64_t values_a_point = 1, in_last = 0;
     };
 
+    HistoryRecorder() = default;
     void append(std::size_t series, std::int64_t step, double value);
     void extend(std::size_t series, std::int64_t step, double rise);
 
     TermHistory history_;
     std::vector<Thinning> thinning_;  // of each series
-    std::size_t width_;               // series a split: terms and total
+    std::size_t width_ = 0;           // series a split: terms and total
     std::vector<double> sums_, last_training_;
     std::int64_t summed_ = 0;
     // Steps in the newest point when it was made, and by now.

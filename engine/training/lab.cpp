@@ -1,11 +1,25 @@
 #include "training/lab.h"
 
 #include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <stdexcept>
 #include <utility>
 
 namespace latent::training {
+namespace {
+
+// "2026-11-21T18:50:00Z"
+std::string time_now() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+}  // namespace
 
 LabOfRuns::LabOfRuns(std::shared_ptr<const Catalog> catalog, const EngineOptions& options)
     : catalog_(std::move(catalog)),
@@ -53,17 +67,29 @@ LabOfRuns::~LabOfRuns() {
 }
 
 RunId LabOfRuns::create(const RunConfig& config, const RunOptions& options) {
-    return start(config, options, nullptr);
+    return start(config, options, {});
 }
 
 RunId LabOfRuns::fork(RunId parent, const RunConfig& config, const RunOptions& options) {
     const auto found = find(parent);
     if (!found) throw std::invalid_argument("The run to fork is no longer there.");
-    return start(config, options, found->weights());
+    if (options.from_step < 0) return start(config, options, {false, found->weights(), ""});
+    const std::string folder = found->snapshot()->kept->folder;
+    if (folder.empty())
+        throw std::invalid_argument(
+            "That run keeps no checkpoints: a fork can only start from where it is now.");
+    return start(config, options, {false, nullptr, folder});
 }
 
-RunId LabOfRuns::start(const RunConfig& config, const RunOptions& options,
-                       std::shared_ptr<const models::Weights> parent) {
+RunId LabOfRuns::open(const std::string& folder, const RunOptions& options) {
+    RunOptions settled = options;
+    std::error_code error;
+    const auto whole = std::filesystem::absolute(folder, error);
+    settled.folder = error ? folder : whole.lexically_normal().string();
+    return admit({}, settled, {true, nullptr, ""});
+}
+
+RunId LabOfRuns::start(const RunConfig& config, const RunOptions& options, RunOrigin origin) {
     RunConfig whole = with_defaults(*catalog_, config);
     // A file's path is kept whole, so that the config means the same from any folder.
     std::error_code error;
@@ -72,8 +98,14 @@ RunId LabOfRuns::start(const RunConfig& config, const RunOptions& options,
         whole.set("data", std::filesystem::absolute(data, error).string());
     if (auto problems = validate(*catalog_, whole); !problems.empty())
         throw InvalidConfig(std::move(problems));
+    RunOptions settled = options;
+    if (settled.about.created.empty()) settled.about.created = time_now();
+    return admit(whole, settled, std::move(origin));
+}
+
+RunId LabOfRuns::admit(const RunConfig& config, const RunOptions& options, RunOrigin origin) {
     sweep_up();
-    auto run = std::make_shared<Run>(whole, options, std::move(parent), shared_);
+    auto run = std::make_shared<Run>(config, options, std::move(origin), shared_);
     std::lock_guard lock(mutex_);
     const RunId id{next_id_++};
     runs_[id] = std::move(run);
@@ -83,12 +115,18 @@ RunId LabOfRuns::start(const RunConfig& config, const RunOptions& options,
 void LabOfRuns::post(RunId run, const Command& command) {
     const auto found = find(run);
     if (!found) return;
+    if (found->snapshot()->kept->watched && !std::holds_alternative<Describe>(command))
+        throw std::invalid_argument(
+            "Another program is training this run: here it can be looked at, not trained. Stop it "
+            "there first.");
     if (const auto* set = std::get_if<SetParam>(&command)) check_live(*found, *set);
     found->post(command);
 }
 
 void LabOfRuns::check_live(const Run& run, const SetParam& command) const {
-    for (const auto& [path, spec] : specs_of(*catalog_, *run.snapshot()->config)) {
+    const auto config = run.snapshot()->config;
+    if (!config) throw std::invalid_argument("This run is still being opened.");
+    for (const auto& [path, spec] : specs_of(*catalog_, *config)) {
         if (path != command.path) continue;
         if (!spec.live)
             throw std::invalid_argument(spec.label +
@@ -137,6 +175,12 @@ void LabOfRuns::sweep_up() const {
                                             [](const auto& run) { return !run->stopped(); });
     std::move(gone, leaving_.end(), std::back_inserter(stopped));
     leaving_.erase(gone, leaving_.end());
+}
+
+bool LabOfRuns::any_leaving() const {
+    sweep_up();
+    std::lock_guard lock(mutex_);
+    return !leaving_.empty();
 }
 
 std::uint64_t LabOfRuns::ask(RunId run, const std::string& channel, Question question) {

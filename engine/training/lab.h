@@ -23,10 +23,12 @@ class LabOfRuns final : public Lab {
 
     RunId create(const RunConfig& config, const RunOptions& options) override;
     RunId fork(RunId parent, const RunConfig& config, const RunOptions& options) override;
+    RunId open(const std::string& folder, const RunOptions& options) override;
     void post(RunId run, const Command& command) override;
     std::shared_ptr<const Snapshot> snapshot(RunId run) const override;
     std::vector<RunId> runs() const override;
     void remove(RunId run) override;
+    bool any_leaving() const override;
     std::uint64_t ask(RunId run, const std::string& channel, Question question) override;
     std::shared_ptr<const Answer> answer(RunId run, const std::string& channel) const override;
     void analyse(RunId run, const std::string& analysis) override;
@@ -39,8 +41,8 @@ class LabOfRuns final : public Lab {
     void on_news(std::function<void()> wake) override;
 
  private:
-    RunId start(const RunConfig& config, const RunOptions& options,
-                std::shared_ptr<const models::Weights> parent);
+    RunId start(const RunConfig& config, const RunOptions& options, RunOrigin origin);
+    RunId admit(const RunConfig& config, const RunOptions& options, RunOrigin origin);
     std::shared_ptr<Run> find(RunId run) const;
     void check_live(const Run& run, const SetParam& command) const;
     void sweep_up() const;

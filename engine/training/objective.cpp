@@ -1,7 +1,10 @@
 #include "training/objective.h"
 
+#include <torch/autograd.h>
 #include <algorithm>
 #include <cmath>
+
+#include "training/saved_player.h"
 
 namespace latent::training {
 namespace {
@@ -55,6 +58,7 @@ class Objective::SecondPlayer {
         gradients_.clear();
     }
     models::FlatParameters& weights() { return weights_; }
+    optim::Optimizer& optimizer() { return *optimizer_; }
     void forget(const terms::Opponent& opponent) { optimizer_ = adam(opponent); }
 
  private:
@@ -162,6 +166,28 @@ void Objective::restore_opponent(const std::string& name, const std::vector<floa
             continue;
         part.opponent->weights().load(values);
         part.opponent->forget(*part.term->opponent());
+    }
+}
+
+void Objective::save(store::Tensors& tensors) const {
+    for (const Part& part : parts_)
+        if (part.opponent)
+            save_player(tensors, "opponents/" + part.id + "/", part.opponent->weights(),
+                        part.opponent->optimizer());
+}
+
+void Objective::adopt(const store::Tensors& tensors) {
+    for (const Part& part : parts_)
+        if (part.opponent)
+            adopt_weights(tensors, "opponents/" + part.id + "/", part.opponent->weights());
+}
+
+void Objective::load(const store::Tensors& tensors) {
+    for (const Part& part : parts_) {
+        if (!part.opponent) continue;
+        part.opponent->forget(*part.term->opponent());
+        load_player(tensors, "opponents/" + part.id + "/", part.opponent->weights(),
+                    part.opponent->optimizer());
     }
 }
 

@@ -6,7 +6,8 @@
 // Thread: the trainer's.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <memory>
 #include <string>
@@ -16,6 +17,7 @@
 #include "latent/run_config.h"
 #include "models/flat_parameters.h"
 #include "optim/optimizer.h"
+#include "store/safetensors.h"
 #include "terms/term.h"
 
 namespace latent::training {
@@ -64,6 +66,13 @@ class Objective {
     // back; a name or a size that no opponent has is passed over.
     std::vector<std::pair<std::string, std::vector<float>>> opponents() const;
     void restore_opponent(const std::string& name, const std::vector<float>& values);
+
+    // The opponents whole, their optimisers included, below "opponents/" (store/README.md). load()
+    // throws std::runtime_error with the end of a sentence when something is missing or of another
+    // shape.
+    void save(store::Tensors& tensors) const;
+    void load(const store::Tensors& tensors);
+    void adopt(const store::Tensors& tensors);  // the weights that fit
 
  private:
     class SecondPlayer;

@@ -11,7 +11,7 @@ namespace latent::training {
 namespace {
 
 constexpr int kShown = 16;                       // reconstructions shown
-constexpr std::int64_t kChunk = 512;             // samples at once: the activations stay in cache
+constexpr std::int64_t kSamplesAtOnce = 512;     // the activations stay in cache
 constexpr std::int64_t kProbeFloats = 64 << 20;  // the probe as floats is at most 256 MB
 
 }  // namespace
@@ -98,7 +98,7 @@ Observer::Gathered Observer::gather(Trainer& trainer) {
     torch::Generator noise = trainer.evaluation_noise();
     for (std::int64_t from = 0, n = 0; from < count; from += n) {
         // A chunk lies wholly on one side of what is decoded.
-        n = std::min(kChunk, (from < decoded ? decoded : count) - from);
+        n = std::min(kSamplesAtOnce, (from < decoded ? decoded : count) - from);
         const torch::Tensor x = inputs_.narrow(0, from, n);
         models::Encoding encoding = net.encode(x);
         seen.means.push_back(encoding.mean);

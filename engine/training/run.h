@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "concurrency/latest.h"
 #include "concurrency/mailbox.h"
@@ -22,7 +23,6 @@
 #include "models/weights.h"
 #include "training/dataset_shelf.h"
 #include "training/observer.h"
-#include "training/run_folder.h"
 
 namespace latent::training {
 
@@ -37,11 +37,16 @@ struct LabShared {
     std::function<void()> wake;  // set before the first run; called from any thread
 };
 
+// Where a run comes from.
+struct RunOrigin {
+    bool opened = false;  // options.folder holds it already; the config is read there
+    std::shared_ptr<const models::Weights> parent;  // of a fork from now, or null
+    std::string parent_folder;                      // of a fork from options.from_step, or ""
+};
+
 class Run {
  public:
-    // `parent`: start from these weights (a fork), or null.
-    Run(RunConfig config, RunOptions options, std::shared_ptr<const models::Weights> parent,
-        LabShared& shared);
+    Run(RunConfig config, RunOptions options, RunOrigin origin, LabShared& shared);
 
     void post(const Command& command) { inbox_.post(command); }
     std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.take(); }
@@ -55,7 +60,7 @@ class Run {
     bool stopped() const { return worker_->done(); }
 
  private:
-    class Body;  // the thread's own state, run.cpp
+    class Body;  // the thread's own state, run_body.h
 
     concurrency::Mailbox<Command> inbox_;
     concurrency::Latest<Snapshot> snapshot_;

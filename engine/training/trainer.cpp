@@ -2,10 +2,12 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <torch/autograd.h>
 #include <algorithm>
 #include <stdexcept>
 
 #include "data/mean_sample.h"
+#include "training/saved_player.h"
 
 namespace latent::training {
 namespace {
@@ -17,6 +19,19 @@ constexpr std::uint64_t kStreams = 5;
 
 std::uint64_t seed_of(const RunConfig& config, Stream stream) {
     return std::uint64_t(config.integer("seed")) * kStreams + std::uint64_t(stream);
+}
+
+// Names in a checkpoint (store/README.md).
+const char* const kNoise = "trainer/noise";
+const char* const kSteps = "trainer/steps";
+const char* const kBatches = "trainer/batches";
+const char* const kCentre = "input.centre";
+
+// Runs of a sweep over seeds differ in their weights and noise, not in what they are shown.
+std::uint64_t seed_of_batches(const RunConfig& config) {
+    const std::int64_t own = config.integer("batch_seed");
+    return own < 0 ? seed_of(config, Stream::batches)
+                   : std::uint64_t(own) * kStreams + std::uint64_t(Stream::batches);
 }
 
 torch::Generator generator(std::uint64_t seed) {
@@ -33,7 +48,7 @@ Trainer::Trainer(const RunConfig& config, std::shared_ptr<const data::Dataset> d
           config.flag("input.centre") ? data::mean_sample(*dataset_) : std::vector<float>()})),
       net_(std::make_shared<models::Autoencoder>(*plan_, seed_of(config, Stream::weights))),
       batcher_(dataset_->count(data::Split::train), config.integer("batch_size"),
-               seed_of(config, Stream::batches)),
+               seed_of_batches(config)),
       noise_(generator(seed_of(config, Stream::noise))) {
     build_parts();
     const ImageShape& shape = dataset_->info().shape;
@@ -189,6 +204,50 @@ std::shared_ptr<const models::Weights> Trainer::publish_weights() const {
     published->step = step_;
     published->published = std::chrono::steady_clock::now();
     return published;
+}
+
+void Trainer::save(store::Tensors& tensors) const {
+    save_player(tensors, "", *weights_, *optimizer_);
+    objective_->save(tensors);
+    torch::Generator noise = noise_;
+    const torch::Tensor state = noise.get_state();
+    tensors[kNoise] =
+        store::stored({state.numel()}, state.data_ptr<std::uint8_t>(), std::size_t(state.numel()));
+    tensors[kSteps] = store::stored<std::int64_t>({step_, first_step_, last_step_});
+    const data::Batcher::State& place = batcher_.state();
+    tensors[kBatches] =
+        store::stored<std::int64_t>({std::int64_t(place.seed), place.epoch, place.position});
+    if (!plan_->centre.empty()) tensors[kCentre] = store::stored(plan_->centre);
+}
+
+void Trainer::load(const store::Tensors& tensors) {
+    load_player(tensors, "", *weights_, *optimizer_);
+    objective_->load(tensors);
+    const auto steps = tensor_of(tensors, kSteps, {3}).values<std::int64_t>(),
+               place = tensor_of(tensors, kBatches, {3}).values<std::int64_t>();
+    if (steps[0] < 0) throw std::runtime_error("counts steps below zero.");
+    // The data may have become other ones; then there is no such place in them.
+    try {
+        batcher_.resume({std::uint64_t(place[0]), place[1], place[2]});
+    } catch (const std::invalid_argument&) {
+        throw std::runtime_error(
+            "stands at a place that these data do not have: they are no longer "
+            "what the run was trained on.");
+    }
+    torch::Tensor state = noise_.get_state().clone();
+    const auto bytes = tensor_of(tensors, kNoise, {state.numel()}).values<std::uint8_t>();
+    std::copy(bytes.begin(), bytes.end(), state.data_ptr<std::uint8_t>());
+    noise_.set_state(state);
+    step_ = steps[0];
+    first_step_ = steps[1];
+    last_step_ = steps[2];
+}
+
+void Trainer::adopt(const store::Tensors& tensors) {
+    adopt_weights(tensors, "", *weights_);
+    objective_->adopt(tensors);
+    const auto steps = tensor_of(tensors, kSteps, {3}).values<std::int64_t>();
+    go_on_from(std::max<std::int64_t>(0, steps[0]));
 }
 
 TermValues Trainer::evaluate(const torch::Tensor& x, const torch::Tensor& labels,

@@ -11,7 +11,7 @@
 // thread.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <memory>
@@ -28,6 +28,7 @@
 #include "models/weights.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
+#include "store/safetensors.h"
 #include "training/objective.h"
 
 namespace latent::training {
@@ -52,6 +53,21 @@ class Trainer {
     // averages: after a divergence they would carry the explosion on.
     void restore(const models::Weights& weights);
     std::shared_ptr<const models::Weights> publish_weights() const;
+
+    // All that the next step depends on, beside config and data: weights, what optimisers remember,
+    // second players, the noise's state, the place in the data and the stretch of the schedule. A
+    // trainer of the same config that loads it goes on bit for bit as this one would have
+    // (store/README.md has the names). load() throws std::runtime_error with the end of a sentence
+    // ("lacks the tensor 'x', ...") and then must not be trained on.
+    void save(store::Tensors& tensors) const;
+    void load(const store::Tensors& tensors);
+    // Another run's state as a start, as adopt() takes its weights.
+    void adopt(const store::Tensors& tensors);
+    // Another end than the config's was: it may lie before or behind.
+    void end_as_configured() {
+        first_step_ = 0;
+        last_step_ = length();
+    }
 
     // Loss terms of a pass that was computed without corruption: x [B, C, H, W] with labels [B] (or
     // undefined), its encoding and what became of z.

@@ -1,5 +1,6 @@
 // Which weights the jobs of a run work on, and what is kept of them.
 #include "analysis/analyst.h"
+#include "support/eventually.h"
 
 #include <doctest/doctest.h>
 
@@ -12,6 +13,7 @@
 #include "training/trainer.h"
 
 using namespace latent;
+using test::eventually;
 
 namespace {
 
@@ -19,12 +21,6 @@ const RunId kRun{1};
 
 void pause(int milliseconds) {
     std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
-}
-
-template <class Condition>
-bool eventually(Condition condition) {
-    for (int i = 0; i < 12000 && !condition(); ++i) pause(5);
-    return condition();
 }
 
 // A net whose weights are a step further whenever they are looked at.

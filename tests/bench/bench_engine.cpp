@@ -4,7 +4,7 @@
 // Figures of one run are comparable with each other; machines and moments are not.
 #include <ATen/Parallel.h>
 #include <benchmark/benchmark.h>
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <unistd.h>
 
 #include <cstdlib>

@@ -44,3 +44,17 @@ TEST_CASE("moving a share does not count it twice") {
 }
 
 TEST_CASE("a machine of one core still trains") { CHECK(ThreadBudget(1, 1).threads_each() == 1); }
+
+TEST_CASE(
+    "runs stand back where a window has to share the cores with more of them than it leaves") {
+    ThreadBudget window(2, 1), alone(2, 0);
+    auto first = window.join();
+    CHECK_FALSE(window.crowded());
+    auto second = window.join();
+    CHECK(window.crowded());
+    second = {};
+    CHECK_FALSE(window.crowded());
+    std::vector<ThreadBudget::Share> shares;
+    for (int i = 0; i < 7; ++i) shares.push_back(alone.join());
+    CHECK_FALSE(alone.crowded());  // nobody waits for a picture
+}

@@ -10,9 +10,11 @@
 #include <thread>
 
 #include "embedding/points.h"
+#include "support/eventually.h"
 
 using namespace latent;
 using embedding::Embedder;
+using test::eventually;
 
 namespace {
 
@@ -46,16 +48,6 @@ struct Desk {
     }
 };
 
-template <class Condition>
-bool eventually(Condition condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    }
-    return true;
-}
-
 std::shared_ptr<CodeCloud> some_cloud(unsigned seed, std::int64_t step) {
     auto cloud = test::cloud_of(test::clustered_points(60, 4, 3, seed), 4, 3);
     cloud->step = step;
@@ -63,7 +55,7 @@ std::shared_ptr<CodeCloud> some_cloud(unsigned seed, std::int64_t step) {
     return cloud;
 }
 
-EmbeddingOptions perplexity(double value) {
+EmbeddingOptions at_perplexity(double value) {
     EmbeddingOptions options;
     options.perplexity = value;
     return options;
@@ -75,7 +67,7 @@ constexpr RunId kOne{1}, kTwo{2};
 
 TEST_CASE("an embedding waits for codes, follows them and rests when they rest") {
     Desk desk;
-    desk.embedder.embed(kOne, perplexity(10));
+    desk.embedder.embed(kOne, at_perplexity(10));
     CHECK(eventually([&] { return desk.looks > 0; }));
     CHECK_FALSE(bool(desk.embedder.embedding(kOne)));
     const auto first = some_cloud(1, 0);
@@ -100,15 +92,15 @@ TEST_CASE("an embedding waits for codes, follows them and rests when they rest")
 TEST_CASE("options change an embedding on its way, the same ones again do not") {
     Desk desk;
     desk.publish(kOne, some_cloud(1, 0));
-    desk.embedder.embed(kOne, perplexity(10));
+    desk.embedder.embed(kOne, at_perplexity(10));
     REQUIRE(eventually([&] { return desk.shown(kOne).settled; }));
     const auto rest = desk.embedder.embedding(kOne);
-    desk.embedder.embed(kOne, perplexity(10));
+    desk.embedder.embed(kOne, at_perplexity(10));
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     CHECK(desk.embedder.embedding(kOne) == rest);
-    desk.embedder.embed(kOne, perplexity(15));
+    desk.embedder.embed(kOne, at_perplexity(15));
     CHECK(eventually([&] { return desk.shown(kOne).perplexity == 15; }));
-    EmbeddingOptions again = perplexity(15);
+    EmbeddingOptions again = at_perplexity(15);
     again.restarts = 1;
     REQUIRE(eventually([&] { return desk.shown(kOne).iteration > 100; }));
     desk.embedder.embed(kOne, again);
@@ -119,9 +111,9 @@ TEST_CASE("one run at a time: the last one asked for") {
     Desk desk;
     desk.publish(kOne, some_cloud(1, 0));
     desk.publish(kTwo, some_cloud(2, 0));
-    desk.embedder.embed(kOne, perplexity(10));
+    desk.embedder.embed(kOne, at_perplexity(10));
     REQUIRE(eventually([&] { return desk.shown(kOne).iteration > 0; }));
-    desk.embedder.embed(kTwo, perplexity(10));
+    desk.embedder.embed(kTwo, at_perplexity(10));
     const auto last_of_one = desk.embedder.embedding(kOne);
     REQUIRE(eventually([&] { return desk.shown(kTwo).settled; }));
     CHECK(desk.embedder.embedding(kOne) == last_of_one);
@@ -130,13 +122,13 @@ TEST_CASE("one run at a time: the last one asked for") {
 TEST_CASE("stopped, an embedding stays as it is, and goes on from there when asked again") {
     Desk desk;
     desk.publish(kOne, some_cloud(1, 0));
-    desk.embedder.embed(kOne, perplexity(10));
+    desk.embedder.embed(kOne, at_perplexity(10));
     REQUIRE(eventually([&] { return desk.shown(kOne).iteration > 0; }));
     desk.embedder.stop();
     const auto last = desk.embedder.embedding(kOne);
     std::this_thread::sleep_for(std::chrono::milliseconds(150));
     CHECK(desk.embedder.embedding(kOne) == last);
-    desk.embedder.embed(kOne, perplexity(10));
+    desk.embedder.embed(kOne, at_perplexity(10));
     REQUIRE(eventually([&] { return desk.embedder.embedding(kOne) != last; }));
     CHECK(desk.shown(kOne).iteration >= last->iteration);
 }
@@ -144,7 +136,7 @@ TEST_CASE("stopped, an embedding stays as it is, and goes on from there when ask
 TEST_CASE("the embedding of a run that is gone is gone") {
     Desk desk;
     desk.publish(kOne, some_cloud(1, 0));
-    desk.embedder.embed(kOne, perplexity(10));
+    desk.embedder.embed(kOne, at_perplexity(10));
     REQUIRE(eventually([&] { return desk.shown(kOne).iteration > 0; }));
     desk.embedder.forget(kOne);
     CHECK_FALSE(bool(desk.embedder.embedding(kOne)));
@@ -157,7 +149,7 @@ TEST_CASE("why there is no embedding is published once") {
     auto cloud = std::make_shared<CodeCloud>(*some_cloud(1, 0));
     std::fill(cloud->codes.begin(), cloud->codes.end(), 1.0f);
     desk.publish(kOne, cloud);
-    desk.embedder.embed(kOne, perplexity(10));
+    desk.embedder.embed(kOne, at_perplexity(10));
     REQUIRE(eventually([&] { return !desk.shown(kOne).problem.empty(); }));
     const auto said = desk.embedder.embedding(kOne);
     for (int i = 0; i < 5; ++i) {
@@ -172,11 +164,11 @@ TEST_CASE("wishes in a hurry end as the last one, whatever the embedder was doin
     desk.publish(kOne, some_cloud(1, 0));
     desk.publish(kTwo, some_cloud(2, 0));
     for (int i = 0; i < 300; ++i) {
-        desk.embedder.embed(i % 2 ? kOne : kTwo, perplexity(5 + i % 10));
+        desk.embedder.embed(i % 2 ? kOne : kTwo, at_perplexity(5 + i % 10));
         if (i % 7 == 0) desk.embedder.stop();
         if (i % 11 == 0) desk.publish(kOne, some_cloud(3, i));
         if (i % 50 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
-    desk.embedder.embed(kTwo, perplexity(17));
+    desk.embedder.embed(kTwo, at_perplexity(17));
     CHECK(eventually([&] { return desk.shown(kTwo).perplexity == 17; }));
 }

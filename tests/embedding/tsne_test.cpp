@@ -18,8 +18,8 @@ using embedding::Tsne;
 
 namespace {
 
-std::shared_ptr<const embedding::Affinities> affinities_of(const std::vector<float>& points,
-                                                           int width, double perplexity) {
+std::shared_ptr<const embedding::Affinities> exact_affinities_of(const std::vector<float>& points,
+                                                                 int width, double perplexity) {
     AffinitySearch search(points, width, perplexity, 0);
     search.advance(1 << 30);
     return search.result();
@@ -27,7 +27,7 @@ std::shared_ptr<const embedding::Affinities> affinities_of(const std::vector<flo
 
 Tsne laid_out(const std::vector<float>& points, int width, double perplexity, int iterations) {
     Tsne tsne(embedding::principal_start(points, width, 0),
-              affinities_of(points, width, perplexity));
+              exact_affinities_of(points, width, perplexity));
     for (int i = 0; i < iterations; ++i) tsne.iterate();
     return tsne;
 }
@@ -45,7 +45,7 @@ std::vector<float> fashion_images(int count) {
 }  // namespace
 
 TEST_CASE("the gradient of KL agrees with finite differences") {
-    const auto affinities = affinities_of(test::clustered_points(30, 4, 3, 1), 4, 8);
+    const auto affinities = exact_affinities_of(test::clustered_points(30, 4, 3, 1), 4, 8);
     auto y = test::clustered_points(30, 2, 3, 2);
     Repulsion repulsion;
     std::vector<float> gradient(60);
@@ -132,7 +132,7 @@ TEST_CASE("other affinities move the points on, they do not scatter them") {
     Tsne tsne = laid_out(points, 5, 20, 600);
     const auto before = tsne.positions();
     for (std::size_t i = 0; i < points.size(); ++i) points[i] += 0.05f * float(i % 7);
-    tsne.set_affinities(affinities_of(points, 5, 20));
+    tsne.set_affinities(exact_affinities_of(points, 5, 20));
     const double kl = tsne.divergence();
     for (int i = 0; i < 200; ++i) tsne.iterate();
     CHECK(tsne.divergence() < kl);

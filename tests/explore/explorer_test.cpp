@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <torch/autograd.h>
 #include <chrono>
 #include <cmath>
 #include <set>

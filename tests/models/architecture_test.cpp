@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <torch/autograd.h>
 #include <cmath>
 #include <set>
 

@@ -1,7 +1,7 @@
 // Nets of every kind, and samples to put through them, for the tests of the models.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <string>
 #include <utility>

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <torch/autograd.h>
 #include <array>
 
 using namespace latent;

@@ -1,5 +1,6 @@
 // The cheat has to work, or there is nothing to be seen.
 #include <doctest/doctest.h>
+#include <torch/autograd.h>
 
 #include "models/net_plans.h"
 #include "optim/optimizer.h"

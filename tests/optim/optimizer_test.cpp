@@ -1,6 +1,8 @@
 #include "optim/optimizer.h"
 
 #include <doctest/doctest.h>
+#include <torch/autograd.h>
+#include <torch/optim.h>
 
 #include "models/net_plans.h"
 

@@ -28,7 +28,7 @@ struct Box {
 std::vector<Box> boxes() {
     std::vector<Box> all{
         {"engine/api/latent", {"latent"}},
-        {"engine/api", {"latent", "concurrency"}},
+        {"engine/api", {"api", "latent", "concurrency"}},
         {"engine/concurrency", {"concurrency"}},
         {"engine/data", {"data", "latent"}},
         {"engine/models", {"models", "catalog", "latent"}},
@@ -42,15 +42,16 @@ std::vector<Box> boxes() {
         {"engine/analysis",
          {"analysis", "metrics", "statistics", "models", "data", "concurrency", "catalog",
           "latent"}},
-        {"engine/explore",
-         {"explore", "statistics", "models", "concurrency", "catalog", "latent"}},
+        {"engine/explore", {"explore", "statistics", "models", "concurrency", "catalog", "latent"}},
+        // What a run leaves on disk; knows values, not who trains.
+        {"engine/store", {"store", "models", "data", "catalog", "latent"}},
         {"engine/training",
-         {"training", "explore", "embedding", "analysis", "metrics", "statistics", "terms",
+         {"training", "store", "explore", "embedding", "analysis", "metrics", "statistics", "terms",
           "models", "optim", "corruptions", "data", "concurrency", "catalog", "latent"}},
         // Collects what every family registered; the families see only its small headers.
         {"engine/catalog",
          {"catalog", "analysis", "terms", "models", "optim", "corruptions", "data", "latent"}},
-        {"app/headless", {"headless", "latent"}},
+        {"app/headless", {"headless", "export", "latent"}},
         // gl/ makes the pictures that widgets/ only names: of widgets it sees those names and no
         // widget.
         {"app/gl",
@@ -60,8 +61,7 @@ std::vector<Box> boxes() {
         {"app/state", {"state", "widgets", "latent"}},
         {"app/panels", {"panels", "export", "widgets", "state", "latent"}},
         {"app/workspaces", {"workspaces", "panels", "widgets", "state", "latent"}},
-        {"app/gui",
-         {"gui", "workspaces", "panels", "export", "widgets", "gl", "state", "latent"}},
+        {"app/gui", {"gui", "workspaces", "panels", "export", "widgets", "gl", "state", "latent"}},
     };
     const auto grant = [&](bool Box::*right, const std::set<std::string>& folders) {
         for (Box& box : all)
@@ -69,9 +69,10 @@ std::vector<Box> boxes() {
     };
     grant(&Box::may_use_tensors,
           {"engine/models", "engine/terms", "engine/corruptions", "engine/optim", "engine/training",
-           "engine/explore", "engine/analysis", "engine/statistics", "engine/metrics"});
-    grant(&Box::may_use_json,
-          {"engine/api", "engine/catalog", "engine/training", "app/headless", "app/gui"});
+           "engine/explore", "engine/analysis", "engine/statistics", "engine/metrics",
+           "engine/store"});
+    grant(&Box::may_use_json, {"engine/api", "engine/catalog", "engine/training", "engine/store",
+                               "app/headless", "app/state", "app/gui"});
     grant(&Box::may_use_graphics, {"app/gl", "app/gui"});
     return all;
 }

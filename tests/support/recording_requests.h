@@ -70,6 +70,41 @@ class RecordingRequests final : public app::Requests {
         return found == others.end() ? nullptr : found->second;
     }
 
+    // Of runs by their id.
+    void send(RunId run, const Command& command) override { commands_to[run].push_back(command); }
+    std::uint64_t ask(RunId run, const std::string& channel, Question question) override {
+        questions_to.push_back({run, channel, std::move(question)});
+        return questions_to.size();
+    }
+    std::shared_ptr<const Answer> answer(RunId run, const std::string& channel) const override {
+        const auto found = answers_of.find({run, channel});
+        return found == answers_of.end() ? nullptr : found->second;
+    }
+    void analyse(RunId run, const std::string& analysis) override {
+        analysed_of.emplace_back(run, analysis);
+    }
+    void cancel_analysis(RunId run, const std::string& analysis) override {
+        cancelled_of.emplace_back(run, analysis);
+    }
+    std::shared_ptr<const AnalysisResult> analysis(RunId run,
+                                                   const std::string& analysis) const override {
+        const auto found = results_of.find({run, analysis});
+        return found == results_of.end() ? nullptr : found->second;
+    }
+    std::vector<RunId> start_runs(const std::vector<app::NewRun>& runs) override {
+        std::vector<RunId> ids;
+        for (const app::NewRun& run : runs) {
+            started_runs.push_back(run);
+            ids.push_back(RunId(1000 + std::int64_t(started_runs.size())));
+        }
+        return ids;
+    }
+    void fork_run(RunId parent, const RunConfig& config, std::int64_t step) override {
+        forks.push_back({parent, config, step});
+    }
+    void open_runs(const std::string& folder) override { opened.push_back(folder); }
+    void delete_run(RunId run) override { deleted.push_back(run); }
+
     void redraw_within(double seconds) override { redraws.push_back(seconds); }
 
     // The last DecodeCodes asked on a channel, or nullptr.
@@ -125,6 +160,25 @@ class RecordingRequests final : public app::Requests {
     std::vector<double> redraws;
     std::vector<SavedPicture> saved_pictures;
     std::vector<std::pair<std::string, std::function<void(const std::string& path)>>> saved_files;
+    struct AskedOf {
+        RunId run;
+        std::string channel;
+        Question question;
+    };
+    struct Fork {
+        RunId parent;
+        RunConfig config;
+        std::int64_t step;
+    };
+    std::map<RunId, std::vector<Command>> commands_to;
+    std::vector<AskedOf> questions_to;
+    std::map<std::pair<RunId, std::string>, std::shared_ptr<const Answer>> answers_of;
+    std::vector<std::pair<RunId, std::string>> analysed_of, cancelled_of;
+    std::map<std::pair<RunId, std::string>, std::shared_ptr<const AnalysisResult>> results_of;
+    std::vector<app::NewRun> started_runs;
+    std::vector<Fork> forks;
+    std::vector<std::string> opened;
+    std::vector<RunId> deleted;
     std::vector<RunConfig> started, forked;
     std::vector<RunId> shown, removed;
     std::map<RunId, std::shared_ptr<const Snapshot>> others;

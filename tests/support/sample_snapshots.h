@@ -436,6 +436,11 @@ inline Snapshot numbers_snapshot(const std::string& data_id, int width = 2) {
     return snapshot;
 }
 
+inline Snapshot paused(Snapshot snapshot) {
+    snapshot.state = RunState::paused;
+    return snapshot;
+}
+
 inline Snapshot failed_snapshot() {
     Snapshot snapshot;
     const Catalog catalog = sample_catalog();

@@ -1,6 +1,8 @@
 // Terms that bring a player of their own: heads, opponents, and the shapes they play for.
 #include <doctest/doctest.h>
 
+#include <torch/autograd.h>
+#include <torch/optim.h>
 #include <cmath>
 
 #include "terms/factor_vae.h"

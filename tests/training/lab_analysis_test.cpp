@@ -1,34 +1,29 @@
 // Analyses as a front end asks for them: beside a run that trains, and of a folder it left.
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <filesystem>
-#include <thread>
 
+#include "support/eventually.h"
 #include "support/small_config.h"
 #include "support/temp_folder.h"
 #include "training/engine.h"
 
 using namespace latent;
+using test::eventually;
 
 namespace {
 
-RunConfig quick() {
+RunOptions at_rest() {
+    RunOptions options;
+    options.start = false;
+    return options;
+}
+
+RunConfig quick_with_few() {
     RunConfig config = test::small_config("undercomplete");
     config.set("data", std::string("sprites"));
     config.set("samples.limit", std::int64_t(2000));
     return config;
-}
-
-template <class Condition>
-bool eventually(Condition condition) {
-    // Analyses give way to training; on a machine that is busy otherwise they take their time.
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(180);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
 }
 
 }  // namespace
@@ -36,7 +31,7 @@ bool eventually(Condition condition) {
 TEST_CASE("an analysis is answered while the run trains, stamped with its step") {
     const auto engine = training::make_engine();
     const auto lab = engine->make_lab();
-    const RunId run = lab->create(quick());
+    const RunId run = lab->create(quick_with_few());
     CHECK_FALSE(lab->analysis(run, "code_use"));
     CHECK_THROWS_AS(lab->analyse(run, "no_such"), std::invalid_argument);
     REQUIRE(eventually([&] { return lab->snapshot(run)->progress.step > 20; }));
@@ -56,7 +51,7 @@ TEST_CASE("an analysis is answered while the run trains, stamped with its step")
 TEST_CASE("a cancelled analysis leaves the last result, and a removed run none") {
     const auto engine = training::make_engine();
     const auto lab = engine->make_lab();
-    const RunId run = lab->create(quick());
+    const RunId run = lab->create(quick_with_few());
     REQUIRE(eventually([&] { return lab->snapshot(run)->progress.step > 5; }));
     lab->analyse(run, "knn5");
     lab->cancel_analysis(run, "knn5");
@@ -74,9 +69,9 @@ TEST_CASE("a cancelled analysis leaves the last result, and a removed run none")
 TEST_CASE("an analysis made again and again draws a trend, which a reset begins anew") {
     const auto engine = training::make_engine();
     const auto lab = engine->make_lab();
-    RunConfig config = quick();
+    RunConfig config = quick_with_few();
     config.set("samples.limit", std::int64_t(256));
-    const RunId run = lab->create(config, {false, "", false});
+    const RunId run = lab->create(config, at_rest());
     REQUIRE(eventually([&] { return lab->snapshot(run)->cloud != nullptr; }));
     const auto made = [&] {
         lab->analyse(run, "pca95");
@@ -116,7 +111,7 @@ TEST_CASE("remedies are of the settings as they are now, live changes included")
     RunConfig config = test::small_config("vae");
     config.set("data", std::string("sprites"));
     config.set("samples.limit", std::int64_t(256));
-    const RunId run = lab->create(config, {false, "", false});
+    const RunId run = lab->create(config, at_rest());
     REQUIRE(eventually([&] { return lab->snapshot(run)->cloud != nullptr; }));
     lab->post(run, SetParam{"terms.kl_prior.weight", 500.0});
     lab->post(run, TrainSteps{150});
@@ -131,7 +126,7 @@ TEST_CASE("remedies are of the settings as they are now, live changes included")
 TEST_CASE("what a finished run left in its folder is the net that was trained") {
     const test::TempFolder folder;
     const auto engine = training::make_engine();
-    RunConfig config = quick();
+    RunConfig config = quick_with_few();
     config.set("steps", std::int64_t(60));
     RunOptions options;
     options.folder = (folder / "run").string();
@@ -174,7 +169,7 @@ TEST_CASE("a folder that is no run, or whose files do not fit, is refused with a
     CHECK(sentence(folder.path().string(), "code_us").find("Did you mean 'code_use'") !=
           std::string::npos);
 
-    RunConfig config = quick();
+    RunConfig config = quick_with_few();
     config.set("steps", std::int64_t(2));
     RunOptions options;
     options.folder = (folder / "run").string();

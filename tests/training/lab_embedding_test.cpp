@@ -3,25 +3,15 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
-#include <thread>
 
+#include "support/eventually.h"
 #include "support/small_config.h"
 #include "training/engine.h"
 
 using namespace latent;
+using test::eventually;
 
 namespace {
-
-template <class Condition>
-bool eventually(Condition condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    }
-    return true;
-}
 
 struct Desk {
     std::unique_ptr<Engine> engine = training::make_engine();

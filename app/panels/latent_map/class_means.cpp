@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "panels/latent_map/overlay.h"
+#include "state/known_code.h"
 
 namespace latent::app {
 namespace {
@@ -53,7 +54,9 @@ class ClassMeansOverlay final : public MapOverlay {
         const std::vector<int>& values = scene.colours.values;
         for (std::size_t i = 0; i < values.size(); ++i) {
             const int value = values[i];
-            if (value < 0 || std::size_t(value) >= count || !scene.colours.visible[i]) continue;
+            if (value < 0 || std::size_t(value) >= count || !scene.colours.visible[i] ||
+                !has_code(scene.cloud, int(i)))
+                continue;
             const float* code = scene.cloud.code(int(i));
             for (std::size_t j = 0; j < width; ++j)
                 sums[std::size_t(value) * width + j] += double(code[j]);

@@ -75,7 +75,8 @@ class LatentMapPanel final : public Panel {
             camera.axes = cloud.width > 2 && stats && stats->principal.size() >= 2
                               ? MapAxes::principal
                               : MapAxes::raw;
-        if (stats) leave_dead_axes(camera, *stats);
+        // Looking back changes nothing that stays so afterwards.
+        if (stats && context.ui.past_step < 0) leave_dead_axes(camera, *stats);
         if (camera.axes != MapAxes::tsne || cloud.width < 2)
             return projection_of(camera, cloud, stats, nullptr);
         context.requests.embed(context.ui.map.embedding);

@@ -9,7 +9,7 @@ namespace latent::app {
 namespace {
 
 constexpr int kPictures = 190;
-constexpr double kEvery = 0.25;  // seconds, while it trains or the view moves
+constexpr double kManifoldEvery = 0.25;  // seconds, while it trains or the view moves
 
 class ManifoldOverlay final : public MapOverlay {
  public:
@@ -56,7 +56,7 @@ class ManifoldOverlay final : public MapOverlay {
     }
 
  private:
-    GridQuestion question_{"manifold", kEvery};
+    GridQuestion question_{"manifold", kManifoldEvery};
     BesideSample beside_;
 };
 

@@ -40,6 +40,10 @@ void overlay_popup(const char* id, ImVec2 at, const MapScene& scene,
 void draw_on_map(const Theme& theme, ImDrawList& draw, ImVec2 at, ImU32 colour,
                  const std::string& text);
 
+// The two ways that an overlay can be shown in, below its name in the list: a press changes them.
+void overlay_option(const Theme& theme, bool& on, const char* when_on, const char* when_off,
+                    const char* help);
+
 // Refusals that several overlays share.
 std::string needs_plane(const MapScene& scene, const std::string& what);
 

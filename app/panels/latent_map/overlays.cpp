@@ -81,6 +81,17 @@ void draw_on_map(const Theme& theme, ImDrawList& draw, ImVec2 at, ImU32 colour,
     draw_text(draw, at, colour, text);
 }
 
+void overlay_option(const Theme& theme, bool& on, const char* when_on, const char* when_off,
+                    const char* help) {
+    ImGui::Indent(theme.unit * 5);
+    FontScope font(theme.small);
+    if (ImGui::Selectable(on ? when_on : when_off, false, ImGuiSelectableFlags_DontClosePopups,
+                          ImVec2(theme.unit * 30, 0)))
+        on = !on;
+    if (ImGui::IsItemHovered()) help_tooltip(theme, {"", help, "", "", ""});
+    ImGui::Unindent(theme.unit * 5);
+}
+
 std::string needs_plane(const MapScene& scene, const std::string& what) {
     if (!scene.projection.linear())
         return "t-SNE has no way back from a place to a code, so there is no " + what +

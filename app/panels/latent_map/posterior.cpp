@@ -9,7 +9,7 @@
 namespace latent::app {
 namespace {
 
-constexpr int kMost = 200;
+constexpr int kMostEllipses = 200;
 
 class PosteriorOverlay final : public MapOverlay {
  public:
@@ -34,7 +34,7 @@ class PosteriorOverlay final : public MapOverlay {
                     pixels = 1 / scene.camera.units_per_pixel;
         for (int i = 0; i < scene.cloud.count; ++i) {
             if (selection.count > 0 && !selection.has(i)) continue;
-            if (!is_among(i, among, kMost) || !scene.visible(i)) continue;
+            if (!is_among(i, among, kMostEllipses) || !scene.visible(i)) continue;
             const ImVec2 at = scene.screen(i);
             const Axes2 axes = spread(scene, i);
             const float along = std::sqrt(std::max(0.0f, axes.major)) * pixels,

@@ -13,7 +13,7 @@ namespace latent::app {
 namespace {
 
 constexpr int kCells = 150;
-constexpr double kEvery = 0.5;
+constexpr double kStretchEvery = 0.5;
 constexpr float kHeat = 0.7f;
 
 class StretchOverlay final : public MapOverlay {
@@ -144,7 +144,7 @@ class StretchOverlay final : public MapOverlay {
         draw.AddText(ImVec2(end.x - last, at.y), theme.text, high.c_str());
     }
 
-    GridQuestion question_{"stretch", kEvery};
+    GridQuestion question_{"stretch", kStretchEvery};
     BesideSample beside_;
     GridQuestion::Shown shown_;
     std::shared_ptr<const Answer> measured_;

@@ -11,7 +11,7 @@
 namespace latent::app {
 namespace {
 
-constexpr int kMost = 150;
+constexpr int kMostPictures = 150;
 const char* const kChannel = "thumbnails";
 
 class ThumbnailsOverlay final : public MapOverlay {
@@ -23,7 +23,7 @@ class ThumbnailsOverlay final : public MapOverlay {
 
     void prepare(MapScene& scene) override {
         find(scene);
-        if (in_view_ > kMost) {
+        if (in_view_ > kMostPictures) {
             // Said once, as long as nothing is to be seen.
             scene.notes.push_back("Zoom in for pictures: " + grouped(in_view_) +
                                   " points are in view.");
@@ -33,7 +33,7 @@ class ThumbnailsOverlay final : public MapOverlay {
     }
 
     void draw(const MapScene& scene, ImDrawList& draw) override {
-        if (in_view_ > kMost || samples_.empty() || !scene.cloud.probe) return;
+        if (in_view_ > kMostPictures || samples_.empty() || !scene.cloud.probe) return;
         const Theme& theme = scene.context.theme;
         const Samples& inputs = scene.cloud.probe->images;
         const float aspect = std::clamp(picture_aspect(inputs), 0.2f, 5.0f);
@@ -67,17 +67,8 @@ class ThumbnailsOverlay final : public MapOverlay {
     }
 
     void options(PanelContext& context) override {
-        ImGui::Indent(context.theme.unit * 5);
-        FontScope font(context.theme.small);
-        if (ImGui::Selectable(context.ui.map.decoded_thumbnails ? "decoded" : "as they are", false,
-                              ImGuiSelectableFlags_DontClosePopups,
-                              ImVec2(context.theme.unit * 30, 0)))
-            context.ui.map.decoded_thumbnails = !context.ui.map.decoded_thumbnails;
-        if (ImGui::IsItemHovered())
-            help_tooltip(
-                context.theme,
-                {"", "The samples as they are, or what is decoded from their codes.", "", "", ""});
-        ImGui::Unindent(context.theme.unit * 5);
+        overlay_option(context.theme, context.ui.map.decoded_thumbnails, "decoded", "as they are",
+                       "The samples as they are, or what is decoded from their codes.");
     }
 
  private:
@@ -99,7 +90,7 @@ class ThumbnailsOverlay final : public MapOverlay {
             const float x = points[i * 2], y = points[i * 2 + 1];
             if (!(x >= box.left && x <= box.right && y >= box.bottom && y <= box.top)) continue;
             if (i < scene.colours.visible.size() && !scene.colours.visible[i]) continue;
-            if (++in_view_ <= kMost) samples_.push_back(int(i));
+            if (++in_view_ <= kMostPictures) samples_.push_back(int(i));
         }
     }
 

@@ -13,7 +13,7 @@ namespace latent::app {
 namespace {
 
 constexpr std::size_t kLooks = 8;
-constexpr int kMost = 240;  // samples
+constexpr int kMostTrails = 240;  // samples
 
 class TrailsOverlay final : public MapOverlay {
  public:
@@ -49,7 +49,7 @@ class TrailsOverlay final : public MapOverlay {
         std::vector<float> look;
         const std::vector<float>& places = scene.points.places();
         for (int i = 0; i < count_; ++i) {
-            if (!is_among(i, count_, kMost)) continue;
+            if (!is_among(i, count_, kMostTrails)) continue;
             samples_.push_back(i);
             look.push_back(places[std::size_t(i) * 2]);
             look.push_back(places[std::size_t(i) * 2 + 1]);
@@ -89,19 +89,9 @@ class TrailsOverlay final : public MapOverlay {
     }
 
     void options(PanelContext& context) override {
-        ImGui::Indent(context.theme.unit * 5);
-        FontScope font(context.theme.small);
-        if (ImGui::Selectable(context.ui.map.align_trails ? "aligned" : "as they were", false,
-                              ImGuiSelectableFlags_DontClosePopups,
-                              ImVec2(context.theme.unit * 30, 0)))
-            context.ui.map.align_trails = !context.ui.map.align_trails;
-        if (ImGui::IsItemHovered())
-            help_tooltip(context.theme,
-                         {"",
-                          "Aligned, a turn, a scale or a shift of the whole map is left out: what "
-                          "remains is how the codes moved among each other.",
-                          "", "", ""});
-        ImGui::Unindent(context.theme.unit * 5);
+        overlay_option(context.theme, context.ui.map.align_trails, "aligned", "as they were",
+                       "Aligned, a turn, a scale or a shift of the whole map is left out: what "
+                       "remains is how the codes moved among each other.");
     }
 
  private:

@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "latent/about.h"
 #include "latent/param_spec.h"
 
 namespace latent {
@@ -22,6 +23,11 @@ struct SetParam {      // a live parameter; Lab::post refuses others
     ParamValue value;
 };
 
-using Command = std::variant<Train, Pause, TrainSteps, TrainEpoch, Reset, SetParam>;
+struct Describe {  // what a person says of it
+    RunAbout about;
+};
+struct Save {};  // a checkpoint now, where the run has a folder
+
+using Command = std::variant<Train, Pause, TrainSteps, TrainEpoch, Reset, SetParam, Describe, Save>;
 
 }  // namespace latent

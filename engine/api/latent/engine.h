@@ -66,6 +66,20 @@ class Engine {
     virtual AnalysisResult score(const ArrayFiles& files, const std::string& analysis,
                                  const Report& report) const = 0;
 
+    // What a run folder holds, for other programs: the net as a PyTorch program that loads the
+    // folder's weights.safetensors, the codes of the held-out samples (at most 10,000, in equal parts
+    // from each class), and what the net makes of the first hundred of them. Progress, refusals and
+    // errors as in evaluate().
+    struct RunExport {
+        std::string python;  // model.py, whole
+        DatasetInfo data;
+        std::int64_t step = 0;
+        CodeCloud codes;
+        std::vector<float> inputs, outputs;  // [shown, C, H, W]
+        int shown = 0;
+    };
+    virtual RunExport export_run(const std::string& run_folder, const Report& report) const = 0;
+
     // One picture (a PNG or JPEG file, or such a file's bytes) as a sample in the shape of `data`,
     // which are images: the largest square in the middle, resized, grey where the data are. Throws
     // std::runtime_error with a sentence.

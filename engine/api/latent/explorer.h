@@ -96,8 +96,15 @@ struct Cluster {
     std::uint64_t seed = 0;
 };
 
-using Question =
-    std::variant<DecodeCodes, EncodeSamples, Traverse, Interpolate, Stretch, Effects, Cluster>;
+// Which dimension of one net's code is which of another's, told from the codes of the same samples:
+// Pearson's correlation of every pair, and the one-to-one matching of dimensions with the largest sum
+// of absolute values (Kuhn 1955; Li et al. 2016, "Convergent learning"). Needs no net.
+struct MatchDimensions {
+    std::shared_ptr<const CodeCloud> first, second;  // of probes with the same samples
+};
+
+using Question = std::variant<DecodeCodes, EncodeSamples, Traverse, Interpolate, Stretch, Effects,
+                              Cluster, MatchDimensions>;
 
 // What a row of a traversal does to the picture, measured on the pictures themselves
 // (explore/appearance.h defines each measure) and put in words.
@@ -127,7 +134,9 @@ struct Answer {
     std::vector<float> singular_values;  // EncodeSamples: [count, m] falling, m = min(k, C H W)
     std::vector<float> stretch;          // Stretch: [count, 3] G_11, G_12, G_22
     std::vector<float> effects;          // Effects: [R]
-    std::vector<int> clusters;           // Cluster: [n] of each code; -1 where it is not finite
+    std::vector<float> correlations;  // MatchDimensions: [k of first, k of second]; NaN: constant
+    std::vector<int> partners;        // MatchDimensions: [k of first] in second; -1: none left
+    std::vector<int> clusters;        // Cluster: [n] of each code; -1 where it is not finite
 };
 
 }  // namespace latent

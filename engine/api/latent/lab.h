@@ -24,9 +24,13 @@ enum class RunId : std::int64_t { none = 0 };
 struct RunOptions {
     bool start =
         true;  // begin to train as soon as the data is there; otherwise stay idle at step 0
-    std::string
-        folder;  // write config.json, metrics.jsonl and summary.json there; "": keep nothing
+    std::string folder;      // keep the run there (engine/store/README.md); "": keep nothing
     bool summarise = false;  // compute Snapshot::summary when it finishes
+    RunAbout about;
+    double save_every = 30;  // seconds of training between checkpoints, where there is a folder
+    // Of a run that is opened: its end from now on, counted from its first step. 0: as it is.
+    std::int64_t steps = 0, epochs = 0;
+    std::int64_t from_step = -1;  // a fork: from the parent's checkpoint of this step; -1: from now
 };
 
 class Lab {
@@ -42,8 +46,16 @@ class Lab {
     // layers agree (elsewhere from fresh weights), under `config`. The parent goes on.
     virtual RunId fork(RunId parent, const RunConfig& config, const RunOptions& options = {}) = 0;
 
+    // The run that a folder holds: its config, its curves, its frames, and the net of its newest good
+    // checkpoint with its optimiser, its noise and its place in the data. It goes on bit for bit as if
+    // it had never stopped. `options.start`: at once, otherwise it rests paused (finished, where it
+    // was). options.folder and options.about are the folder's own. While another program trains it,
+    // it is watched: what that program writes is shown as it comes. What is wrong with a folder shows
+    // as RunState::failed with a sentence; its config is null until it has been read.
+    virtual RunId open(const std::string& folder, const RunOptions& options = {}) = 0;
+
     // Throws std::invalid_argument with a sentence for a SetParam that is out of range or does not
-    // act live.
+    // act live, and for training a run that is only watched.
     virtual void post(RunId run, const Command& command) = 0;
 
     // The newest snapshot: one atomic load. Never null for a run that exists; null for one that
@@ -52,6 +64,8 @@ class Lab {
 
     virtual std::vector<RunId> runs() const = 0;  // in the order they were made
     virtual void remove(RunId run) = 0;           // stops it; joins in the background
+    // Whether a run that was removed may still be writing to its folder.
+    virtual bool any_leaving() const { return false; }
 
     // Explorer (explorer.h). ask() returns a ticket > 0; answer() is the newest answer on that
     // channel or null.

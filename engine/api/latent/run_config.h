@@ -11,7 +11,7 @@
 //   optimizer.kind         adam, sgd, ...; optimizer.learning_rate, optimizer.schedule, ...
 //   input.centre           subtract the mean of the training samples
 //   samples.classes        only these classes; samples.limit: at most so many training samples
-//   batch_size, seed, epochs, steps, threads, probe_points
+//   batch_size, seed, batch_seed, epochs, steps, threads, probe_points
 //
 // Because a config is a table, a fork is one entry changed, a sweep is one entry varied, "what
 // differs" is a comparison of two tables, and neither the command line nor config.json needs code

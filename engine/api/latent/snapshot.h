@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "latent/about.h"
 #include "latent/catalog.h"
 #include "latent/run_config.h"
 
@@ -171,6 +172,16 @@ struct Summary {
         terms;  // every term by name, unweighted, with "total"
 };
 
+struct Timeline;  // timeline.h
+
+// What of a run is on disk (engine/store/README.md).
+struct Kept {
+    std::string folder;                     // "": nowhere
+    std::vector<std::int64_t> checkpoints;  // steps, rising; a fork may start from each
+    std::string problem;   // why the last attempt to write failed, in a sentence; "": it did not
+    bool watched = false;  // another program trains it: it can be looked at, not trained
+};
+
 struct Snapshot {
     RunState state = RunState::idle;
     std::string message;  // why it failed or diverged, or what it waits for, in a sentence
@@ -182,7 +193,10 @@ struct Snapshot {
     std::shared_ptr<const CodeCloud> cloud;
     std::shared_ptr<const Reconstructions> reconstructions;
     std::shared_ptr<const LatentStats> latents;
-    std::shared_ptr<const Summary> summary;  // once finished, if it was asked for
+    std::shared_ptr<const Summary> summary;    // once finished, if it was asked for
+    std::shared_ptr<const RunAbout> about;     // never null for a run
+    std::shared_ptr<const Kept> kept;          // never null for a run
+    std::shared_ptr<const Timeline> timeline;  // null before the first look
 };
 
 }  // namespace latent

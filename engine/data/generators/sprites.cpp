@@ -2,18 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
-#include <string>
-#include <vector>
 
 #include "data/generators/computed_images.h"
+#include "data/generators/sprite_images.h"
 #include "data/shuffle.h"
 
 namespace latent::data {
 namespace sprites {
 namespace {
 
+constexpr SpriteCounts kCounts{kShapes, kScales, kOrientations, kPositions, kPositions};
 constexpr double kTurn = 6.283185307179586476925;
 constexpr double kSquareHalf = 9.25;
 constexpr double kEllipseHalfWidth = 7.3803;
@@ -43,28 +42,9 @@ void fill(const Factors& f, std::uint8_t* out, Inside inside) {
 
 }  // namespace
 
-std::int64_t index_of(const Factors& f) {
-    std::int64_t index = f.shape;
-    index = index * kScales + f.scale;
-    index = index * kOrientations + f.orientation;
-    index = index * kPositions + f.x;
-    return index * kPositions + f.y;
-}
+std::int64_t index_of(const Factors& f) { return sprite_index(kCounts, f); }
 
-Factors factors_of(std::int64_t index) {
-    const auto take = [&index](int count) {
-        const int value = int(index % count);
-        index /= count;
-        return value;
-    };
-    Factors f;
-    f.y = take(kPositions);
-    f.x = take(kPositions);
-    f.orientation = take(kOrientations);
-    f.scale = take(kScales);
-    f.shape = int(index);
-    return f;
-}
+Factors factors_of(std::int64_t index) { return sprite_factors(kCounts, index); }
 
 std::int64_t canonical_index(std::int64_t index) {
     Factors f = factors_of(index);
@@ -103,39 +83,17 @@ void render(const Factors& f, std::uint8_t* out) {
 namespace {
 
 DatasetInfo sprites_info() {
-    DatasetInfo info;
+    DatasetInfo info = sprite_info(sprites::kSide, sprites::kCounts);
     info.id = "sprites";
     info.label = "Sprites";
     info.summary =
         "White squares, ellipses and hearts whose size, turn and place are known exactly: here a "
         "code can be checked against the truth.";
-    info.source = "Made by this program, after dSprites (Matthey et al. 2017)";
-    info.licence = "none needed: computed, not copied";
-    info.shape = {1, sprites::kSide, sprites::kSide};
-    info.class_names = {"square", "ellipse", "heart"};
-    info.factors = {{"shape", sprites::kShapes, false},
-                    {"scale", sprites::kScales, false},
-                    {"orientation", sprites::kOrientations, true},
-                    {"x", sprites::kPositions, false},
-                    {"y", sprites::kPositions, false}};
     return info;
 }
 
-struct Sprites {
-    static constexpr std::int64_t kCount = sprites::kCount;
-    static constexpr int kPixels = sprites::kPixels;
-    static DatasetInfo info() { return sprites_info(); }
-    static bool is_held_out(std::int64_t index) { return sprites::is_held_out(index); }
-    static void render(std::int64_t index, std::uint8_t* out) {
-        sprites::render(sprites::factors_of(index), out);
-    }
-    static void factors(std::int64_t index, int* out) {
-        const sprites::Factors f = sprites::factors_of(index);
-        const int values[] = {f.shape, f.scale, f.orientation, f.x, f.y};
-        std::copy(std::begin(values), std::end(values), out);
-    }
-    static int label(std::int64_t index) { return sprites::factors_of(index).shape; }
-};
+using Sprites = SpriteImages<sprites::kCounts, sprites::kPixels, sprites_info, sprites::is_held_out,
+                             sprites::render>;
 
 }  // namespace
 

@@ -1,35 +1,19 @@
 #include "data/generators/sprites32.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "data/generators/computed_images.h"
+#include "data/generators/sprite_images.h"
 
 namespace latent::data {
 namespace sprites32 {
+namespace {
 
-std::int64_t index_of(const sprites::Factors& f) {
-    std::int64_t index = f.shape;
-    index = index * kScales + f.scale;
-    index = index * kOrientations + f.orientation;
-    index = index * kPositions + f.x;
-    return index * kPositions + f.y;
-}
+constexpr SpriteCounts kCounts{kShapes, kScales, kOrientations, kPositions, kPositions};
 
-sprites::Factors factors_of(std::int64_t index) {
-    const auto take = [&index](int count) {
-        const int value = int(index % count);
-        index /= count;
-        return value;
-    };
-    sprites::Factors f;
-    f.y = take(kPositions);
-    f.x = take(kPositions);
-    f.orientation = take(kOrientations);
-    f.scale = take(kScales);
-    f.shape = int(index);
-    return f;
-}
+}  // namespace
+
+std::int64_t index_of(const sprites::Factors& f) { return sprite_index(kCounts, f); }
+
+sprites::Factors factors_of(std::int64_t index) { return sprite_factors(kCounts, index); }
 
 sprites::Factors large(const sprites::Factors& f) {
     constexpr int kTurn = sprites::kOrientations / kOrientations;
@@ -58,39 +42,17 @@ namespace {
 
 DatasetInfo sprites32_info() {
     using namespace sprites32;
-    DatasetInfo info;
+    DatasetInfo info = sprite_info(kSide, kCounts);
     info.id = "sprites32";
     info.label = "Sprites, small";
     info.summary =
         "The sprites at half the size, in fewer places and turns: known factors that a net finds "
         "within minutes.";
-    info.source = "Made by this program, after dSprites (Matthey et al. 2017)";
-    info.licence = "none needed: computed, not copied";
-    info.shape = {1, kSide, kSide};
-    info.class_names = {"square", "ellipse", "heart"};
-    info.factors = {{"shape", kShapes, false},
-                    {"scale", kScales, false},
-                    {"orientation", kOrientations, true},
-                    {"x", kPositions, false},
-                    {"y", kPositions, false}};
     return info;
 }
 
-struct SmallSprites {
-    static constexpr std::int64_t kCount = sprites32::kCount;
-    static constexpr int kPixels = sprites32::kPixels;
-    static DatasetInfo info() { return sprites32_info(); }
-    static bool is_held_out(std::int64_t index) { return sprites32::is_held_out(index); }
-    static void render(std::int64_t index, std::uint8_t* out) {
-        sprites32::render(sprites32::factors_of(index), out);
-    }
-    static void factors(std::int64_t index, int* out) {
-        const sprites::Factors f = sprites32::factors_of(index);
-        const int values[] = {f.shape, f.scale, f.orientation, f.x, f.y};
-        std::copy(std::begin(values), std::end(values), out);
-    }
-    static int label(std::int64_t index) { return sprites32::factors_of(index).shape; }
-};
+using SmallSprites = SpriteImages<sprites32::kCounts, sprites32::kPixels, sprites32_info,
+                                  sprites32::is_held_out, sprites32::render>;
 
 }  // namespace
 

@@ -1,10 +1,12 @@
 #include "data/generators/waves.h"
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
 
 #include "data/float_dataset.h"
+#include "data/generators/mixed_radix.h"
 #include "data/shuffle.h"
 #include "data/source.h"
 
@@ -12,6 +14,7 @@ namespace latent::data {
 namespace waves {
 namespace {
 
+constexpr std::array<int, 4> kCounts{kShapes, kFrequencies, kPhases, kAmplitudes};
 constexpr double kTurn = 6.283185307179586476925;
 constexpr int kParts = 64;  // u is counted in these parts of a period
 
@@ -45,24 +48,12 @@ bool look_equal(const Factors& a, const Factors& b) {
 }  // namespace
 
 std::int64_t index_of(const Factors& f) {
-    std::int64_t index = f.shape;
-    index = index * kFrequencies + f.frequency;
-    index = index * kPhases + f.phase;
-    return index * kAmplitudes + f.amplitude;
+    return index_of_digits(kCounts, {f.shape, f.frequency, f.phase, f.amplitude});
 }
 
 Factors factors_of(std::int64_t index) {
-    const auto take = [&index](int count) {
-        const int value = int(index % count);
-        index /= count;
-        return value;
-    };
-    Factors f;
-    f.amplitude = take(kAmplitudes);
-    f.phase = take(kPhases);
-    f.frequency = take(kFrequencies);
-    f.shape = int(index);
-    return f;
+    const auto digits = digits_of(kCounts, index);
+    return {digits[0], digits[1], digits[2], digits[3]};
 }
 
 std::int64_t canonical_index(std::int64_t index) {

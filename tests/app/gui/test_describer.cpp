@@ -39,6 +39,7 @@ class SlowEngine final : public Engine {
     Samples read_picture(const std::vector<std::uint8_t>&, const DatasetInfo&) const override {
         return {};
     }
+    RunExport export_run(const std::string&, const Report&) const override { return {}; }
     std::unique_ptr<Lab> make_lab(const EngineOptions&) const override { return nullptr; }
 
     mutable std::promise<void> let;
@@ -49,7 +50,7 @@ class SlowEngine final : public Engine {
     Catalog catalog_ = test::sample_catalog();
 };
 
-struct World {
+struct DescriberWorld {
     std::shared_ptr<SlowEngine> engine = std::make_shared<SlowEngine>();
     std::promise<void> rung;
     Describer describer{engine, [this] { rung.set_value(); }};
@@ -58,7 +59,7 @@ struct World {
 }  // namespace
 
 TEST_CASE("a file is described on another thread, once, and the loop is woken when it is known") {
-    World world;
+    DescriberWorld world;
     CHECK((world.describer.describe("big.csv", 10) == nullptr));
     CHECK((world.describer.describe("big.csv", 11) == nullptr));
     CHECK(world.describer.looking().data == "big.csv");
@@ -75,7 +76,7 @@ TEST_CASE("a file is described on another thread, once, and the loop is woken wh
 }
 
 TEST_CASE("what is wrong with a file is known like anything else, and can be asked anew") {
-    World world;
+    DescriberWorld world;
     world.describer.describe("broken.csv", 0);
     world.describer.forget("broken.csv");  // still being looked at: nothing to forget
     CHECK(world.describer.looking().data == "broken.csv");
@@ -95,7 +96,7 @@ TEST_CASE("what is wrong with a file is known like anything else, and can be ask
 }
 
 TEST_CASE("registered data is known from the catalog at once") {
-    World world;
+    DescriberWorld world;
     const auto known = world.describer.describe("swiss_roll", 0);
     REQUIRE((known && known->info));
     CHECK(known->info->label == "Swiss roll");

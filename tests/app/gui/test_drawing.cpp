@@ -156,6 +156,36 @@ TEST_CASE("a picture lies under the points, where its corners are and the right 
     }
 }
 
+TEST_CASE("small maps side by side keep a picture each, drawn anew only when it changes") {
+    const Context context;
+    gl::PointRenderer renderer;
+    const std::vector<float> points{0, 0};
+    const std::vector<std::uint32_t> red{kRed}, blue{kBlue};
+    PointsView left = view_of(points, red), right = view_of(points, blue);
+    left.canvas = 1;
+    right.canvas = 2;
+    const Picture first = renderer.draw(left), second = renderer.draw(right);
+    CHECK(first.texture != second.texture);
+    CHECK(pixel(first, 100, 50, 50) == kRed);
+    CHECK(pixel(second, 100, 50, 50) == kBlue);
+    const std::size_t drawn = renderer.redraws();
+    for (int frame = 0; frame < 3; ++frame) {
+        renderer.draw(left);
+        renderer.draw(right);
+    }
+    CHECK(renderer.redraws() == drawn);
+    right.colours_version = 2;
+    renderer.draw(left);
+    renderer.draw(right);
+    CHECK(renderer.redraws() == drawn + 1);
+    CHECK(renderer.moves() == 0);  // those of the latent map alone
+    for (std::uint64_t run = 3; run < 200; ++run) {
+        left.canvas = run;
+        renderer.draw(left);
+    }
+    CHECK(renderer.canvases() <= 64);
+}
+
 TEST_CASE("a million points are drawn") {
     const Context context;
     gl::PointRenderer renderer;

@@ -18,8 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void rest(double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); }
-
 struct Place {
     int left = 0, top = 0, width = 0, height = 0;
     int x(double share) const { return left + int(share * width); }
@@ -149,12 +147,6 @@ class Explorer {
     WindowProgram program_;
 };
 
-bool no_hand() {
-    if (xdotool_is_there()) return false;
-    MESSAGE("xdotool is not installed: nothing was clicked");
-    return true;
-}
-
 }  // namespace
 
 TEST_CASE("the mouse finds a sample, a click pins it, and a second pin makes a path of codes") {
@@ -232,7 +224,8 @@ TEST_CASE("a digit drawn with the mouse gets a code and a place on the map") {
     CHECK(explorer.close() == 0);
 }
 
-TEST_CASE("the matrix of traversals stands in the second workspace, and a factor's cell finds its row") {
+TEST_CASE(
+    "the matrix of traversals stands in the second workspace, and a factor's cell finds its row") {
     if (no_hand()) return;
     Explorer explorer({"--system", "beta_vae", "--data", "sprites32", "--seed", "1"});
     explorer.settle();

@@ -45,6 +45,7 @@ class ReadingEngine final : public Engine {
                          const DatasetInfo& data) const override {
         return of(data, bytes[0]);
     }
+    RunExport export_run(const std::string&, const Report&) const override { return {}; }
     std::unique_ptr<Lab> make_lab(const EngineOptions&) const override { return nullptr; }
 
     mutable std::atomic<int> files{0};

@@ -32,6 +32,10 @@ class RememberingLab final : public Lab {
     RunId fork(RunId, const RunConfig& config, const RunOptions& options) override {
         return create(config, options);
     }
+    RunId open(const std::string& folder, const RunOptions&) override {
+        opened.push_back(folder);
+        return RunId(100 + std::int64_t(opened.size()));
+    }
     void post(RunId run, const Command& command) override { posted.emplace_back(run, command); }
     std::shared_ptr<const Snapshot> snapshot(RunId run) const override {
         const auto found = snapshots.find(run);
@@ -66,6 +70,7 @@ class RememberingLab final : public Lab {
     }
 
     std::vector<RunId> made;
+    std::vector<std::string> opened;
     std::map<RunId, std::shared_ptr<const Snapshot>> snapshots;
     std::vector<std::pair<RunId, Command>> posted;
     std::vector<std::string> analysed, cancelled;
@@ -81,8 +86,8 @@ RunConfig config_on(const std::string& data) {
     return config;
 }
 
-struct World {
-    World() { requests.connect(lab); }
+struct RequestsWorld {
+    RequestsWorld() { requests.connect(lab); }
     RememberingLab lab;
     UiState ui;
     LabRequests requests{ui};
@@ -116,7 +121,7 @@ TEST_CASE("before the engine is loaded nothing that is asked does harm") {
 }
 
 TEST_CASE("a config with problems becomes a notice of one line, and the run shown stays") {
-    World world;
+    RequestsWorld world;
     world.requests.begin_frame(5, -1);
     world.requests.start_run(config_on("a"));
     CHECK(world.ui.shown == RunId(1));
@@ -127,7 +132,7 @@ TEST_CASE("a config with problems becomes a notice of one line, and the run show
 }
 
 TEST_CASE("an embedding goes on while it is looked at, and stops when nobody does") {
-    World world;
+    RequestsWorld world;
     world.requests.start_run(config_on("a"));
     EmbeddingOptions options;
     for (int frame = 0; frame < 3; ++frame) {
@@ -148,7 +153,7 @@ TEST_CASE("an embedding goes on while it is looked at, and stops when nobody doe
 }
 
 TEST_CASE("Esc lets go of the selection first, then of both pins") {
-    World world;
+    RequestsWorld world;
     world.ui.pinned = 3;
     world.ui.second_pin = 4;
     select(world.ui.selection, 10, {1, 2});
@@ -162,7 +167,7 @@ TEST_CASE("Esc lets go of the selection first, then of both pins") {
 }
 
 TEST_CASE("pins outlive a change of run as long as the data is the same") {
-    World world;
+    RequestsWorld world;
     world.requests.start_run(config_on("a"));
     world.ui.pinned = 3;
     world.ui.hidden_classes = {1};
@@ -178,7 +183,7 @@ TEST_CASE("other classes or another number of samples are other samples") {
                                                           {"samples.limit", std::int64_t(500)},
                                                           {"probe_points", std::int64_t(64)}};
     for (const auto& [path, value] : changes) {
-        World world;
+        RequestsWorld world;
         world.requests.start_run(config_on("a"));
         world.ui.pinned = 3;
         world.ui.hidden_classes = {1};
@@ -192,7 +197,7 @@ TEST_CASE("other classes or another number of samples are other samples") {
 }
 
 TEST_CASE("when the run shown is removed another one is shown, or none") {
-    World world;
+    RequestsWorld world;
     world.requests.start_run(config_on("a"));
     world.requests.start_run(config_on("a"));
     auto score = std::make_shared<AnalysisResult>();
@@ -207,7 +212,7 @@ TEST_CASE("when the run shown is removed another one is shown, or none") {
 
 TEST_CASE(
     "the time from an input to its answer on screen counts the oldest input not yet answered") {
-    World world;
+    RequestsWorld world;
     world.requests.start_run(config_on("a"));
     world.requests.begin_frame(1.00, 0.99);
     world.requests.ask("walk", DecodeCodes{{0, 0}, nullptr});
@@ -230,7 +235,7 @@ TEST_CASE(
 }
 
 TEST_CASE("analyses reach the run shown, and without one nothing is asked") {
-    World world;
+    RequestsWorld world;
     world.requests.analyse("identity");
     CHECK(world.lab.analysed.empty());
     CHECK((world.requests.analysis("identity") == nullptr));
@@ -245,7 +250,7 @@ TEST_CASE("analyses reach the run shown, and without one nothing is asked") {
 }
 
 TEST_CASE("a shot waits for answers of its own step") {
-    World world;
+    RequestsWorld world;
     world.requests.start_run(config_on("a"));
     world.requests.ask("walk", DecodeCodes{{0, 0}, nullptr});
     CHECK(!world.requests.all_answered(10));
@@ -256,7 +261,7 @@ TEST_CASE("a shot waits for answers of its own step") {
 }
 
 TEST_CASE("Ctrl S asks for a picture of the whole window, and S alone for nothing") {
-    World world;
+    RequestsWorld world;
     test::HeadlessImGui imgui(1280, 800);
     const Snapshot snapshot = test::running_snapshot();
     WindowEvents events = pressing(GLFW_KEY_S, "s");
@@ -273,7 +278,7 @@ TEST_CASE("Ctrl S asks for a picture of the whole window, and S alone for nothin
 
 TEST_CASE("what was saved is told in the status bar with the next frame") {
     const test::TempFolder folder;
-    World world;
+    RequestsWorld world;
     Saver saver(folder.path(), [] {});
     world.requests.connect(&saver);
     world.requests.save_file("codes.csv",
@@ -285,7 +290,7 @@ TEST_CASE("what was saved is told in the status bar with the next frame") {
 }
 
 TEST_CASE("every key does what the sheet says") {
-    World world;
+    RequestsWorld world;
     world.requests.start_run(config_on("a"));
     Snapshot snapshot = test::running_snapshot();
     const auto act = [&](const WindowEvents& events) {
@@ -344,7 +349,7 @@ TEST_CASE("every key does what the sheet says") {
 }
 
 TEST_CASE("a failed run cannot be trained by keys") {
-    World world;
+    RequestsWorld world;
     world.requests.start_run(config_on("a"));
     const Snapshot failed = test::failed_snapshot();
     for (const WindowEvents& events :

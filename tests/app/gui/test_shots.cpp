@@ -16,6 +16,7 @@ namespace {
 
 Outcome explorer(std::vector<std::string> options, const std::string& display = "") {
     options.insert(options.begin(), kExplorer);
+    const TempFolder home;
     ProgramOptions how;
     how.seconds = 120;
     how.without_variables = {"DISPLAY", "WAYLAND_DISPLAY"};
@@ -23,6 +24,7 @@ Outcome explorer(std::vector<std::string> options, const std::string& display = 
         how.without_variables.clear();
         how.variables = {{"DISPLAY", display}};
     }
+    how.variables.emplace_back("LATENT_HOME", home.path().string());
     return run_program(options, how);
 }
 

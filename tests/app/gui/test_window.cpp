@@ -11,8 +11,6 @@ using namespace latent::test;
 
 namespace {
 
-void rest(double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); }
-
 bool is_paused(const ReportLine& line) { return line.is("state") && line.holds("\"paused\""); }
 bool is_running(const ReportLine& line) { return line.is("state") && line.holds("\"running\""); }
 

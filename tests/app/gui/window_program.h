@@ -2,6 +2,7 @@
 // own report of what happened (app/gui/report.h).
 #pragma once
 
+#include <doctest/doctest.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,6 +29,10 @@ inline const char* const kExplorer = LATENT_BUILD_DIR "/latent-explorer";
 // What the program exports goes there and stays, to be looked at after the run.
 inline const char* const kArtefacts = LATENT_BUILD_DIR "/artefacts";
 
+inline void rest(double seconds) {
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+}
+
 // One line of the report, read as text: `{"event":"first_frame","ms":412.0}`.
 struct ReportLine {
     std::string text;
@@ -43,7 +48,9 @@ struct ReportLine {
 
 class WindowProgram {
  public:
-    WindowProgram(const Xvfb& display, std::vector<std::string> options = {})
+    // `home`: where it keeps its runs and its session; "": a folder of its own, gone with it.
+    WindowProgram(const Xvfb& display, std::vector<std::string> options = {},
+                  const std::string& home = "")
         : display_(display.display()) {
         std::vector<std::string> words{kExplorer, "--report", report_file()};
         words.insert(words.end(), options.begin(), options.end());
@@ -54,6 +61,7 @@ class WindowProgram {
         if (process_ != 0) return;
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         setenv("DISPLAY", display_.c_str(), 1);
+        setenv("LATENT_HOME", home.empty() ? (folder_ / "home").c_str() : home.c_str(), 1);
         setenv("LATENT_EXPORT_DIR", kArtefacts, 0);  // unless the test has one of its own
         execv(arguments[0], arguments.data());
         _exit(127);
@@ -123,6 +131,11 @@ class WindowProgram {
     void key(const std::string& name) const { hand({"key", name}); }
     void move(int x, int y) const { hand({"mousemove", std::to_string(x), std::to_string(y)}); }
 
+    // Ends it as a power cut would.
+    void kill_now() {
+        kill(process_, SIGKILL);
+        wait();
+    }
     // Closes it as Ctrl-C does. Its exit code.
     int close() {
         kill(process_, SIGTERM);
@@ -146,5 +159,12 @@ class WindowProgram {
 };
 
 inline bool xdotool_is_there() { return std::system("command -v xdotool >/dev/null 2>&1") == 0; }
+
+// True, and says so, where there is nothing to click with.
+inline bool no_hand() {
+    if (xdotool_is_there()) return false;
+    MESSAGE("xdotool is not installed: nothing was clicked");
+    return true;
+}
 
 }  // namespace latent::test

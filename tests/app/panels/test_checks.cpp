@@ -5,6 +5,7 @@
 
 #include "support/headless_imgui.h"
 #include "support/recording_requests.h"
+#include "support/stage.h"
 #include "widgets/result_view.h"
 #include "workspaces/workspace.h"
 
@@ -13,32 +14,18 @@ using namespace latent::app;
 
 namespace {
 
-const ImVec2 kSize{660, 260};
+const ImVec2 kChecksSize{660, 260};
 
-struct Stage {
-    explicit Stage(Snapshot snapshot = test::running_snapshot())
-        : imgui(kSize.x, kSize.y), world(std::move(snapshot)) {
-        for (auto& each : make_panels())
-            if (each->id() == std::string("checks")) panel = std::move(each);
-        REQUIRE(panel);
+struct ChecksStage : test::PanelStage {
+    explicit ChecksStage(Snapshot snapshot = test::running_snapshot())
+        : PanelStage("checks", std::move(snapshot), kChecksSize) {
         frame();
     }
-    std::function<void()> drawn() {
-        return [this] {
-            PanelContext context = world.context();
-            draw_panel(*panel, context, ImVec2(0, 0), kSize);
-        };
-    }
-    int frame() { return imgui.frame(drawn()); }
     // The button stands at the right end of the first line.
-    void press() { imgui.click({kSize.x - 40, 48}, drawn()); }
+    void press() { click({kChecksSize.x - 40, 48}); }
     void result(std::shared_ptr<const AnalysisResult> made) {
         world.requests.results["identity"] = std::move(made);
     }
-
-    test::HeadlessImGui imgui;
-    test::PanelWorld world;
-    std::unique_ptr<Panel> panel;
 };
 
 std::shared_ptr<const AnalysisResult> half_done() {
@@ -53,7 +40,7 @@ std::shared_ptr<const AnalysisResult> half_done() {
 }  // namespace
 
 TEST_CASE("a check is asked for once by its button") {
-    Stage stage;
+    ChecksStage stage;
     stage.press();
     CHECK(stage.world.requests.analysed == std::vector<std::string>{"identity"});
     stage.press();  // still at it
@@ -62,7 +49,7 @@ TEST_CASE("a check is asked for once by its button") {
 }
 
 TEST_CASE("another check is chosen by a click on its line") {
-    Stage stage;
+    ChecksStage stage;
     stage.imgui.click({60, 8 + 24 + 22 + 11}, stage.drawn());
     CHECK(stage.world.ui.check == "code_use");
     stage.press();
@@ -70,7 +57,7 @@ TEST_CASE("another check is chosen by a click on its line") {
 }
 
 TEST_CASE("after half a second there is progress, and the button cancels") {
-    Stage stage;
+    ChecksStage stage;
     stage.press();
     stage.result(half_done());
     stage.frame();
@@ -85,7 +72,7 @@ TEST_CASE("after half a second there is progress, and the button cancels") {
 }
 
 TEST_CASE("the last result stays on screen while the check runs again") {
-    Stage stage;
+    ChecksStage stage;
     const int before = stage.frame();
     stage.result(test::sample_result(*stage.world.snapshot.data));
     const int with_result = stage.frame();
@@ -99,7 +86,7 @@ TEST_CASE("the last result stays on screen while the check runs again") {
 }
 
 TEST_CASE("what cannot be said of a net is one sentence, and it can be asked again") {
-    Stage stage;
+    ChecksStage stage;
     const int before = stage.frame();
     auto refused = std::make_shared<AnalysisResult>();
     refused->analysis = "identity";
@@ -113,7 +100,7 @@ TEST_CASE("what cannot be said of a net is one sentence, and it can be asked aga
 
 TEST_CASE("results of every kind of data are drawn") {
     for (const char* data : {"swiss_roll", "waves"}) {
-        Stage stage(test::numbers_snapshot(data));
+        ChecksStage stage(test::numbers_snapshot(data));
         const int before = stage.frame();
         stage.result(test::sample_result(*stage.world.snapshot.data));
         CHECK(stage.frame() > before + 200);
@@ -121,7 +108,7 @@ TEST_CASE("results of every kind of data are drawn") {
 }
 
 TEST_CASE("another run's results are its own") {
-    Stage stage;
+    ChecksStage stage;
     stage.result(test::sample_result(*stage.world.snapshot.data));
     stage.frame();
     stage.world.ui.shown = RunId(2);
@@ -138,7 +125,7 @@ TEST_CASE("figures are printed as they were counted or measured") {
 }
 
 TEST_CASE("a check made before a reset says so, even when the net comes to the same step again") {
-    Stage stage;
+    ChecksStage stage;
     stage.world.snapshot.progress.step = 1400;
     stage.result(test::sample_result(*stage.world.snapshot.data, 1400));
     stage.frame();

@@ -5,6 +5,7 @@
 
 #include "support/headless_imgui.h"
 #include "support/recording_requests.h"
+#include "support/stage.h"
 #include "workspaces/workspace.h"
 
 using namespace latent;
@@ -12,42 +13,26 @@ using namespace latent::app;
 
 namespace {
 
-struct Stage {
-    explicit Stage(Snapshot snapshot, float height = 900)
-        : imgui(900, height), world(std::move(snapshot)), size(260, height) {
-        for (auto& each : make_panels())
-            if (each->id() == std::string("system")) panel = std::move(each);
-    }
-    std::function<void()> drawn() {
-        return [this] {
-            PanelContext context = world.context();
-            draw_panel(*panel, context, ImVec2(0, 0), size);
-        };
-    }
-    void frames(int count) {
-        for (int i = 0; i < count; ++i) imgui.frame(drawn());
-    }
+struct SystemStage : test::PanelStage {
+    explicit SystemStage(Snapshot snapshot, float height = 900)
+        : PanelStage("system", test::PanelWorld(std::move(snapshot)), ImVec2(260, height),
+                     ImVec2(900, height)) {}
     // Opens the picker of systems (0) or data (1), types and presses Enter.
     void choose(int picker, const char* text) {
         frames(2);
-        imgui.click({120, 44 + 28 * float(picker)}, drawn());
+        click({120, 44 + 28 * float(picker)});
         frames(2);
         imgui.type(text);
         frames(2);
         imgui.enter(drawn());
         frames(2);
     }
-
-    test::HeadlessImGui imgui;
-    test::PanelWorld world;
-    ImVec2 size;
-    std::unique_ptr<Panel> panel;
 };
 
 }  // namespace
 
 TEST_CASE("a system is found by typing, and its run starts beside the old one") {
-    Stage stage(test::running_snapshot());
+    SystemStage stage(test::running_snapshot());
     stage.choose(0, "kingma");
     REQUIRE(stage.world.requests.started.size() == 1);
     CHECK(stage.world.requests.started[0].text("system") == "vae");
@@ -55,14 +40,14 @@ TEST_CASE("a system is found by typing, and its run starts beside the old one") 
 }
 
 TEST_CASE("a system that does not take the data is not started") {
-    Stage stage(test::running_snapshot());
+    SystemStage stage(test::running_snapshot());
     stage.choose(0, "recurrent");
     CHECK(stage.world.requests.started.empty());
     CHECK(stage.world.ui.view().wanted_data.empty());
 }
 
 TEST_CASE("data that the system does not take starts nothing: systems that do are offered") {
-    Stage stage(test::running_snapshot(2, true));
+    SystemStage stage(test::running_snapshot(2, true));
     stage.world.ui.view().edits["code.width"] = std::int64_t(8);
     stage.choose(1, "waves");
     CHECK(stage.world.requests.started.empty());
@@ -79,7 +64,7 @@ TEST_CASE("data that the system does not take starts nothing: systems that do ar
 }
 
 TEST_CASE("data outside [0, 1] gets an error that fits, and the notice says so") {
-    Stage stage(test::running_snapshot());
+    SystemStage stage(test::running_snapshot());
     // The plain system with cross-entropy, as somebody may have it.
     auto config = std::make_shared<RunConfig>(*stage.world.snapshot.config);
     config->set("reconstruction", std::string("bce"));
@@ -92,7 +77,7 @@ TEST_CASE("data outside [0, 1] gets an error that fits, and the notice says so")
 }
 
 TEST_CASE("what is not installed is asked how to get it, and nothing else is described") {
-    Stage stage(test::running_snapshot());
+    SystemStage stage(test::running_snapshot());
     stage.frames(2);
     stage.imgui.click({120, 44 + 28}, stage.drawn());
     stage.frames(2);
@@ -106,7 +91,7 @@ TEST_CASE("what is not installed is asked how to get it, and nothing else is des
 }
 
 TEST_CASE("a term is taken out by its cross, and kept again by the same") {
-    Stage stage(test::running_snapshot(2, true));
+    SystemStage stage(test::running_snapshot(2, true));
     stage.frames(2);
     RunView& view = stage.world.ui.view();
     ImVec2 at(0, 0);
@@ -127,7 +112,7 @@ TEST_CASE("a term is taken out by its cross, and kept again by the same") {
 }
 
 TEST_CASE("folded groups show nothing to drag until they are opened") {
-    Stage closed(test::running_snapshot()), open(test::running_snapshot());
+    SystemStage closed(test::running_snapshot()), open(test::running_snapshot());
     open.world.ui.open_folds = {"code",      "architecture", "output", "corruption",
                                 "optimizer", "samples",      "run"};
     closed.frames(2);
@@ -142,7 +127,7 @@ TEST_CASE("a choice waits for a file that is still being looked at, and is then 
     config->set("data", std::string("/home/me/points.csv"));
     loading.config = config;
     loading.data = nullptr;
-    Stage stage(loading);
+    SystemStage stage(loading);
     test::RecordingRequests& requests = stage.world.requests;
     requests.slow = {"/home/me/points.csv"};
     DatasetInfo points = *find(stage.world.catalog.datasets, "swiss_roll");

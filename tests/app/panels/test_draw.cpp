@@ -6,6 +6,7 @@
 #include "support/export_list.h"
 #include "support/headless_imgui.h"
 #include "support/recording_requests.h"
+#include "support/stage.h"
 #include "workspaces/workspace.h"
 
 using namespace latent;
@@ -13,24 +14,13 @@ using namespace latent::app;
 
 namespace {
 
-const ImVec2 kSize{340, 260};
+const ImVec2 kDrawSize{340, 260};
 
-struct Stage {
+struct DrawStage : test::PanelStage {
     // Below the panel there is room for its list of exports.
-    explicit Stage(Snapshot snapshot) : imgui(kSize.x, kSize.y + 100), world(std::move(snapshot)) {
-        for (auto& each : make_panels())
-            if (each->id() == std::string("draw")) panel = std::move(each);
-        REQUIRE(panel);
-    }
-    std::function<void()> drawn() {
-        return [this] {
-            PanelContext context = world.context();
-            draw_panel(*panel, context, ImVec2(0, 0), kSize);
-        };
-    }
-    void frames(int count) {
-        for (int i = 0; i < count; ++i) imgui.frame(drawn());
-    }
+    explicit DrawStage(Snapshot snapshot)
+        : PanelStage("draw", test::PanelWorld(std::move(snapshot)), kDrawSize,
+                     ImVec2(kDrawSize.x, kDrawSize.y + 100)) {}
     // The last that was asked to be encoded, or null.
     const Samples* asked() const {
         const auto& all = world.requests.questions;
@@ -46,10 +36,6 @@ struct Stage {
         made->samples = *asked();
         world.requests.answers["drawn"] = made;
     }
-
-    test::HeadlessImGui imgui;
-    test::PanelWorld world;
-    std::unique_ptr<Panel> panel;
 };
 
 // In the left half of the panel, well within the canvas.
@@ -63,7 +49,7 @@ int bright(const Samples& image) {
 }  // namespace
 
 TEST_CASE("a stroke is encoded at once, and its code is marked on the map") {
-    Stage stage(test::running_snapshot());
+    DrawStage stage(test::running_snapshot());
     stage.frames(3);
     CHECK(!stage.asked());  // nothing is drawn
     stage.imgui.drag(kHere, kThere, stage.drawn());
@@ -86,7 +72,7 @@ TEST_CASE("a stroke is encoded at once, and its code is marked on the map") {
 }
 
 TEST_CASE("the right button wipes what the left one drew") {
-    Stage stage(test::running_snapshot());
+    DrawStage stage(test::running_snapshot());
     stage.world.ui.draw.centred = false;
     stage.frames(2);
     stage.imgui.drag(kHere, kThere, stage.drawn());
@@ -97,7 +83,7 @@ TEST_CASE("the right button wipes what the left one drew") {
 }
 
 TEST_CASE("a picture that is brought is encoded once it is read, ink on paper as light on dark") {
-    Stage stage(test::running_snapshot());
+    DrawStage stage(test::running_snapshot());
     stage.world.ui.draw.centred = false;
     stage.frames(2);
     stage.world.ui.draw.brought = "digit.png";
@@ -117,7 +103,7 @@ TEST_CASE("a picture that is brought is encoded once it is read, ink on paper as
 }
 
 TEST_CASE("a picture that cannot be read becomes a notice, and the canvas stays") {
-    Stage stage(test::running_snapshot());
+    DrawStage stage(test::running_snapshot());
     auto picture = std::make_shared<ReadPicture>();
     picture->trouble = "digit.png ends in the middle.";
     stage.world.requests.pictures["digit.png"] = picture;
@@ -129,7 +115,7 @@ TEST_CASE("a picture that cannot be read becomes a notice, and the canvas stays"
 }
 
 TEST_CASE("the figure is centred as the data are, unless that is not wanted") {
-    Stage stage(test::running_snapshot());
+    DrawStage stage(test::running_snapshot());
     stage.frames(2);
     stage.imgui.drag({60, 60}, {75, 70}, stage.drawn());
     REQUIRE(stage.asked());
@@ -143,7 +129,7 @@ TEST_CASE("the figure is centred as the data are, unless that is not wanted") {
 }
 
 TEST_CASE("the same drawing is asked again when the weights have moved on, and not before") {
-    Stage stage(test::running_snapshot());
+    DrawStage stage(test::running_snapshot());
     stage.world.snapshot.state = RunState::paused;
     stage.frames(2);
     stage.imgui.drag(kHere, kThere, stage.drawn());
@@ -159,7 +145,7 @@ TEST_CASE("the same drawing is asked again when the weights have moved on, and n
 }
 
 TEST_CASE("a click places a point where it is seen, and a stroke draws a curve") {
-    Stage points(test::numbers_snapshot("swiss_roll"));
+    DrawStage points(test::numbers_snapshot("swiss_roll"));
     points.frames(2);
     points.imgui.click(kHere, points.drawn());
     REQUIRE(points.asked());
@@ -168,7 +154,7 @@ TEST_CASE("a click places a point where it is seen, and a stroke draws a curve")
     CHECK(points.asked()->values[0] > first[0]);
     CHECK(points.asked()->values[1] == first[1]);  // the depth stays
 
-    Stage curve(test::numbers_snapshot("waves"));
+    DrawStage curve(test::numbers_snapshot("waves"));
     curve.frames(2);
     curve.imgui.drag({60, 100}, {130, 70}, curve.drawn());
     REQUIRE(curve.asked());
@@ -179,7 +165,7 @@ TEST_CASE("a click places a point where it is seen, and a stroke draws a curve")
 
 TEST_CASE("a picture that is brought to data that are no images is refused in a sentence") {
     for (const char* data : {"swiss_roll", "waves"}) {
-        Stage stage(test::numbers_snapshot(data));
+        DrawStage stage(test::numbers_snapshot(data));
         stage.world.ui.draw.brought = "digit.png";
         stage.frames(1);
         CHECK(stage.world.ui.draw.brought.empty());
@@ -194,7 +180,7 @@ TEST_CASE("the slider of the depth knows how deep the data are without looking a
     auto cloud = std::make_shared<CodeCloud>(*snapshot.cloud);
     cloud->probe = probe;
     snapshot.cloud = cloud;
-    Stage stage(snapshot);
+    DrawStage stage(snapshot);
     stage.frames(2);
     const ImVec2 right_end(12 + 18 * 4 - 8, 180 + 10);
     stage.imgui.click(right_end, stage.drawn());
@@ -211,9 +197,9 @@ TEST_CASE("the slider of the depth knows how deep the data are without looking a
 }
 
 TEST_CASE("the drawing is saved as a picture once there is one") {
-    Stage stage(test::running_snapshot());
+    DrawStage stage(test::running_snapshot());
     stage.frames(2);
-    const ImVec2 word(kSize.x - 12, 246);
+    const ImVec2 word(kDrawSize.x - 12, 246);
     test::choose_export(stage.imgui, stage.drawn(), word, 0);
     CHECK(stage.world.requests.saved_pictures.empty());  // greyed
     stage.imgui.drag(kHere, kThere, stage.drawn());

@@ -6,6 +6,7 @@
 
 #include "support/headless_imgui.h"
 #include "support/sample_scores.h"
+#include "support/stage.h"
 #include "workspaces/workspace.h"
 
 using namespace latent;
@@ -13,22 +14,12 @@ using namespace latent::app;
 
 namespace {
 
-const ImVec2 kSize{320, 500};
+const ImVec2 kMatrixSize{320, 500};
 
-struct Stage {
-    Stage() : imgui(kSize.x, kSize.y), world(test::world_with_factors()) {
-        for (auto& each : make_panels())
-            if (each->id() == std::string("factor_matrix")) panel = std::move(each);
-        REQUIRE(panel);
+struct MatrixStage : test::PanelStage {
+    MatrixStage() : PanelStage("factor_matrix", test::world_with_factors(), kMatrixSize) {
+        frame_seconds = 0.02;
     }
-    std::function<void()> drawn() {
-        return [this] {
-            PanelContext context = world.context();
-            draw_panel(*panel, context, ImVec2(0, 0), kSize);
-            world.now += 0.02;
-        };
-    }
-    int frame() { return imgui.frame(drawn()); }
     void measured() {
         auto result = test::result_of(
             "factor_matrix", 12340,
@@ -38,15 +29,12 @@ struct Stage {
         frame();
         frame();
     }
-    test::HeadlessImGui imgui;
-    test::PanelWorld world;
-    std::unique_ptr<Panel> panel;
 };
 
 }  // namespace
 
 TEST_CASE("the matrix is measured as soon as it is looked at") {
-    Stage stage;
+    MatrixStage stage;
     stage.frame();
     CHECK(stage.world.requests.analysed == std::vector<std::string>{"factor_matrix"});
     stage.measured();
@@ -56,7 +44,7 @@ TEST_CASE("the matrix is measured as soon as it is looked at") {
 }
 
 TEST_CASE("a click on a cell chooses its dimension for the traversals, and again lets go of it") {
-    Stage stage;
+    MatrixStage stage;
     stage.measured();
     const auto click_row_until = [&](auto done) {
         for (float y = 40; y < 200 && !done(); y += 10) stage.imgui.click({100, y}, stage.drawn());
@@ -74,7 +62,7 @@ TEST_CASE("a click on a cell chooses its dimension for the traversals, and again
 }
 
 TEST_CASE("without known factors it says so, and starts the same system on data that have them") {
-    Stage stage;
+    MatrixStage stage;
     const Catalog catalog = test::sample_catalog();
     stage.world.snapshot.data =
         std::make_shared<DatasetInfo>(*find(catalog.datasets, std::string("fashion_mnist")));
@@ -90,7 +78,7 @@ TEST_CASE("without known factors it says so, and starts the same system on data 
 }
 
 TEST_CASE("what cannot be said of a net stands in place of the matrix") {
-    Stage stage;
+    MatrixStage stage;
     auto refused = std::make_shared<AnalysisResult>();
     refused->problem = "Every factor has the same value throughout.";
     refused->version = 7;

@@ -4,6 +4,7 @@
 
 #include "support/headless_imgui.h"
 #include "support/recording_requests.h"
+#include "support/stage.h"
 #include "workspaces/workspace.h"
 
 using namespace latent;
@@ -11,17 +12,12 @@ using namespace latent::app;
 
 namespace {
 
-struct Stage {
-    explicit Stage(Snapshot snapshot) : imgui(340, 260), world(std::move(snapshot)) {
-        for (auto& each : make_panels())
-            if (each->id() == std::string("field")) panel = std::move(each);
-        REQUIRE(panel);
-    }
-    int frame(ImVec2 size = ImVec2(340, 260)) {
-        return imgui.frame([&] {
-            PanelContext context = world.context();
-            draw_panel(*panel, context, ImVec2(0, 0), size);
-        });
+struct FieldStage : test::PanelStage {
+    explicit FieldStage(Snapshot snapshot)
+        : PanelStage("field", std::move(snapshot), ImVec2(340, 260)) {}
+    int frame(ImVec2 extent = ImVec2(340, 260)) {
+        size = extent;
+        return PanelStage::frame();
     }
     const EncodeSamples* asked() const {
         const auto& all = world.requests.questions;
@@ -39,22 +35,18 @@ struct Stage {
                 made->singular_values.push_back(1.0f / float(s + 1));
         world.requests.answers["field"] = made;
     }
-
-    test::HeadlessImGui imgui;
-    test::PanelWorld world;
-    std::unique_ptr<Panel> panel;
 };
 
 }  // namespace
 
 TEST_CASE("images have no field to show, and nothing is asked") {
-    Stage stage(test::running_snapshot());
+    FieldStage stage(test::running_snapshot());
     CHECK(stage.frame() > 20);
     CHECK(stage.world.requests.questions.empty());
 }
 
 TEST_CASE("a grid over the data is encoded once, and drawn when it is answered") {
-    Stage stage(test::numbers_snapshot("swiss_roll"));
+    FieldStage stage(test::numbers_snapshot("swiss_roll"));
     stage.world.ui.field.flow = false;
     stage.frame();
     const int before = stage.frame();
@@ -70,7 +62,7 @@ TEST_CASE("a grid over the data is encoded once, and drawn when it is answered")
 }
 
 TEST_CASE("particles move while they are shown, and only then is another frame asked for") {
-    Stage stage(test::numbers_snapshot("swiss_roll"));
+    FieldStage stage(test::numbers_snapshot("swiss_roll"));
     stage.frame();
     CHECK(stage.world.requests.redraws.empty());  // there is nothing to follow yet
     stage.answer();
@@ -84,7 +76,7 @@ TEST_CASE("particles move while they are shown, and only then is another frame a
 }
 
 TEST_CASE("particles rest when nothing has been new for a while") {
-    Stage stage(test::numbers_snapshot("swiss_roll"));
+    FieldStage stage(test::numbers_snapshot("swiss_roll"));
     stage.frame();
     stage.answer();
     stage.frame();
@@ -95,7 +87,7 @@ TEST_CASE("particles rest when nothing has been new for a while") {
 }
 
 TEST_CASE("a panel of another size draws nothing of the nodes it had before") {
-    Stage stage(test::numbers_snapshot("swiss_roll"));
+    FieldStage stage(test::numbers_snapshot("swiss_roll"));
     stage.world.ui.field.flow = false;
     stage.frame(ImVec2(200, 160));
     stage.answer();
@@ -109,7 +101,7 @@ TEST_CASE("a panel of another size draws nothing of the nodes it had before") {
 }
 
 TEST_CASE("singular values are asked for only while they are shown") {
-    Stage stage(test::numbers_snapshot("swiss_roll"));
+    FieldStage stage(test::numbers_snapshot("swiss_roll"));
     stage.frame();
     stage.answer();
     stage.frame();
@@ -125,7 +117,7 @@ TEST_CASE("singular values are asked for only while they are shown") {
 }
 
 TEST_CASE("a problem of the explorer is said in place of the field") {
-    Stage stage(test::numbers_snapshot("swiss_roll"));
+    FieldStage stage(test::numbers_snapshot("swiss_roll"));
     stage.frame();
     stage.answer();
     const int with = stage.frame();
@@ -133,7 +125,7 @@ TEST_CASE("a problem of the explorer is said in place of the field") {
     problem->ticket = 1;
     problem->problem = "The code has 3 numbers, but the decoder takes 2.";
     stage.world.requests.answers["field"] = problem;
-    Stage fresh(test::numbers_snapshot("swiss_roll"));
+    FieldStage fresh(test::numbers_snapshot("swiss_roll"));
     fresh.frame();
     fresh.world.requests.answers["field"] = problem;
     CHECK(fresh.frame() < with);
@@ -145,7 +137,7 @@ TEST_CASE("the data are looked at once, not in every frame") {
     auto cloud = std::make_shared<CodeCloud>(*snapshot.cloud);
     cloud->probe = probe;
     snapshot.cloud = cloud;
-    Stage stage(snapshot);
+    FieldStage stage(snapshot);
     stage.frame();
     REQUIRE(stage.asked());
     stage.answer();

@@ -5,6 +5,7 @@
 
 #include "support/headless_imgui.h"
 #include "support/recording_requests.h"
+#include "support/stage.h"
 #include "widgets/histogram_slider.h"
 #include "workspaces/workspace.h"
 
@@ -14,31 +15,6 @@ using namespace latent::app;
 namespace {
 
 // One panel alone in a window of its own.
-struct Stage {
-    Stage(const char* id, Snapshot snapshot, ImVec2 extent)
-        : size(extent), imgui(extent.x, extent.y), world(std::move(snapshot)) {
-        for (auto& each : make_panels())
-            if (each->id() == std::string(id)) panel = std::move(each);
-        REQUIRE(panel);
-    }
-    void draw() {
-        PanelContext context = world.context();
-        draw_panel(*panel, context, ImVec2(0, 0), size);
-    }
-    std::function<void()> drawn() {
-        return [this] { draw(); };
-    }
-    void click(ImVec2 at, int button = 0) { imgui.click(at, drawn(), button); }
-    void frames(int count) {
-        for (int i = 0; i < count; ++i) imgui.frame(drawn());
-    }
-
-    ImVec2 size;
-    test::HeadlessImGui imgui;
-    test::PanelWorld world;
-    std::unique_ptr<Panel> panel;
-};
-
 const ImVec2 kWalkSize{340, 300};
 
 Snapshot paused_snapshot() {
@@ -56,7 +32,7 @@ ImVec2 transport_button(int i) {
 }  // namespace
 
 TEST_CASE("dragging a slider of the walk asks for the picture of the moved code") {
-    Stage stage("latent_walk", test::running_snapshot(), kWalkSize);
+    test::PanelStage stage("latent_walk", test::running_snapshot(), kWalkSize);
     stage.frames(2);
     const DecodeCodes* first = stage.world.requests.last_decode("walk");
     REQUIRE(first);
@@ -85,7 +61,7 @@ TEST_CASE("dragging a slider of the walk asks for the picture of the moved code"
 }
 
 TEST_CASE("the walk asks once for a code that stays, and again when the weights have moved on") {
-    Stage stage("latent_walk", paused_snapshot(), kWalkSize);
+    test::PanelStage stage("latent_walk", paused_snapshot(), kWalkSize);
     stage.frames(10);
     CHECK(stage.world.requests.asked("walk") == 1);
 
@@ -109,7 +85,7 @@ TEST_CASE("the walk asks once for a code that stays, and again when the weights 
 
 TEST_CASE(
     "while it trains, an answer of older weights is asked for again, but not in every frame") {
-    Stage stage("latent_walk", test::running_snapshot(), kWalkSize);
+    test::PanelStage stage("latent_walk", test::running_snapshot(), kWalkSize);
     stage.frames(2);
     auto answer = std::make_shared<Answer>();
     answer->ticket = stage.world.requests.ticket("walk");
@@ -123,7 +99,7 @@ TEST_CASE(
 }
 
 TEST_CASE("each run has a walk of its own") {
-    Stage stage("latent_walk", test::running_snapshot(), kWalkSize);
+    test::PanelStage stage("latent_walk", test::running_snapshot(), kWalkSize);
     stage.frames(2);
     stage.world.ui.shown = RunId(2);
     stage.frames(2);
@@ -132,7 +108,7 @@ TEST_CASE("each run has a walk of its own") {
 }
 
 TEST_CASE("the transport trains, pauses and steps") {
-    Stage paused("transport", paused_snapshot(), ImVec2(1280, 44));
+    test::PanelStage paused("transport", paused_snapshot(), ImVec2(1280, 44));
     paused.frames(1);
     paused.click(transport_button(0));
     CHECK(paused.world.requests.count<Train>() == 1);
@@ -151,7 +127,7 @@ TEST_CASE("the transport trains, pauses and steps") {
 }
 
 TEST_CASE("a failed run cannot be trained") {
-    Stage stage("transport", test::failed_snapshot(), ImVec2(1280, 44));
+    test::PanelStage stage("transport", test::failed_snapshot(), ImVec2(1280, 44));
     stage.frames(1);
     for (int i = 0; i < 4; ++i) stage.click(transport_button(i));
     CHECK(stage.world.requests.commands.empty());
@@ -159,7 +135,7 @@ TEST_CASE("a failed run cannot be trained") {
 }
 
 TEST_CASE("reset asks first, and a click beside the question means no") {
-    Stage stage("transport", test::running_snapshot(), ImVec2(1280, 44));
+    test::PanelStage stage("transport", test::running_snapshot(), ImVec2(1280, 44));
     stage.imgui.frame([] {});
     ImGui::GetIO().DisplaySize = ImVec2(1280, 800);
     stage.click(transport_button(3));
@@ -178,7 +154,7 @@ TEST_CASE("reset asks first, and a click beside the question means no") {
 }
 
 TEST_CASE("a live weight is sent while it is dragged, another setting waits for a new run") {
-    Stage stage("system", test::running_snapshot(10, true), ImVec2(260, 1400));
+    test::PanelStage stage("system", test::running_snapshot(10, true), ImVec2(260, 1400));
     stage.world.ui.open_folds = {"code", "optimizer", "run"};
     stage.frames(2);
     // Every track of the column is tried from its middle to the right.
@@ -202,7 +178,7 @@ TEST_CASE("a live weight is sent while it is dragged, another setting waits for 
 }
 
 TEST_CASE("collected edits start a run beside the old one") {
-    Stage stage("system", test::running_snapshot(), ImVec2(260, 560));
+    test::PanelStage stage("system", test::running_snapshot(), ImVec2(260, 560));
     stage.world.ui.view().edits["code.width"] = std::int64_t(8);
     stage.world.ui.view().edits["batch_size"] = std::int64_t(64);
     stage.frames(2);
@@ -215,7 +191,7 @@ TEST_CASE("collected edits start a run beside the old one") {
 }
 
 TEST_CASE("dragging the waist starts a run with that width") {
-    Stage stage("system", test::running_snapshot(), ImVec2(260, 560));
+    test::PanelStage stage("system", test::running_snapshot(), ImVec2(260, 560));
     stage.frames(2);
     // The hourglass lies below the two pickers; its waist is in the middle.
     for (float y = 90; y < 260 && stage.world.requests.started.empty(); y += 10)
@@ -226,7 +202,7 @@ TEST_CASE("dragging the waist starts a run with that width") {
 }
 
 TEST_CASE("a click on a reconstruction pins its sample and takes the walk there") {
-    Stage stage("reconstructions", test::running_snapshot(), ImVec2(340, 240));
+    test::PanelStage stage("reconstructions", test::running_snapshot(), ImVec2(340, 240));
     stage.frames(2);
     stage.click({80, 80});
     const int pinned = stage.world.ui.pinned;
@@ -236,7 +212,7 @@ TEST_CASE("a click on a reconstruction pins its sample and takes the walk there"
 }
 
 TEST_CASE("worst first puts the largest error first") {
-    Stage stage("reconstructions", test::running_snapshot(), ImVec2(340, 240));
+    test::PanelStage stage("reconstructions", test::running_snapshot(), ImVec2(340, 240));
     stage.world.ui.worst_first = true;
     stage.frames(2);
     stage.click({80, 80});
@@ -247,7 +223,7 @@ TEST_CASE("worst first puts the largest error first") {
 }
 
 TEST_CASE("a click on the word before the errors sorts the reconstructions") {
-    Stage stage("reconstructions", test::running_snapshot(), ImVec2(340, 240));
+    test::PanelStage stage("reconstructions", test::running_snapshot(), ImVec2(340, 240));
     stage.frames(2);
     // The label stands below three rows of pictures, whose height is the layout's affair.
     for (float y = 120; y < 230 && !stage.world.ui.worst_first; y += 6) stage.click({20, y});
@@ -256,7 +232,7 @@ TEST_CASE("a click on the word before the errors sorts the reconstructions") {
 }
 
 TEST_CASE("a click in the legend hides a term's curves and brings them back") {
-    Stage stage("curves", test::running_snapshot(2, true), ImVec2(900, 200));
+    test::PanelStage stage("curves", test::running_snapshot(2, true), ImVec2(900, 200));
     stage.frames(2);
     stage.click({700, 68});
     REQUIRE(stage.world.ui.hidden_series.size() == 1);
@@ -265,7 +241,7 @@ TEST_CASE("a click in the legend hides a term's curves and brings them back") {
 }
 
 TEST_CASE("a notice takes the status bar for its time and then gives it back") {
-    Stage stage("status", test::running_snapshot(), ImVec2(1280, 28));
+    test::PanelStage stage("status", test::running_snapshot(), ImVec2(1280, 28));
     const int usual = stage.imgui.frame(stage.drawn());
     stage.world.ui.notice = "x";
     stage.world.ui.notice_until = stage.world.now + 1;
@@ -278,7 +254,7 @@ TEST_CASE("a notice takes the status bar for its time and then gives it back") {
 TEST_CASE("the walk sends its sample along, for nets with connections round the code") {
     for (const Snapshot& snapshot :
          {test::running_snapshot(), test::numbers_snapshot("swiss_roll")}) {
-        Stage stage("latent_walk", snapshot, kWalkSize);
+        test::PanelStage stage("latent_walk", snapshot, kWalkSize);
         stage.frames(2);
         const DecodeCodes* asked = stage.world.requests.last_decode("walk");
         REQUIRE(asked);
@@ -299,7 +275,7 @@ TEST_CASE("the walk sends its sample along, for nets with connections round the 
 
 TEST_CASE("a loss of one term has one line in the legend, a sum of two has three") {
     const auto lines = [](bool gaussian) {
-        Stage stage("curves", test::running_snapshot(2, gaussian), ImVec2(900, 300));
+        test::PanelStage stage("curves", test::running_snapshot(2, gaussian), ImVec2(900, 300));
         stage.frames(2);
         int hidden = 0;
         for (float y = 62; y < 200; y += 20) {  // a click a row

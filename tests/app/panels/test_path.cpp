@@ -4,10 +4,11 @@
 
 using namespace latent;
 using namespace latent::app;
+using latent::test::paused;
 
 namespace {
 
-const ImVec2 kSize{900, 190};
+const ImVec2 kPathSize{900, 190};
 
 // What the engine would say to the question asked last.
 std::shared_ptr<Answer> answer_to(const test::RecordingRequests& requests, int neighbours) {
@@ -28,16 +29,11 @@ std::shared_ptr<Answer> answer_to(const test::RecordingRequests& requests, int n
     return answer;
 }
 
-Snapshot paused(Snapshot snapshot) {
-    snapshot.state = RunState::paused;
-    return snapshot;
-}
-
 }  // namespace
 
 TEST_CASE(
     "without two pins the path says how to begin, and a button pins two of different classes") {
-    test::PanelStage stage("path", paused(test::running_snapshot()), kSize);
+    test::PanelStage stage("path", paused(test::running_snapshot()), kPathSize);
     stage.frames(2);
     CHECK(stage.world.requests.asked("path") == 0);
     for (float y = 60; y < 180 && stage.world.ui.second_pin < 0; y += 8) stage.click({450, y});
@@ -51,7 +47,7 @@ TEST_CASE(
 }
 
 TEST_CASE("the path asks for the way from pin to pin, with the codes it is compared to") {
-    test::PanelStage stage("path", paused(test::running_snapshot(3)), kSize);
+    test::PanelStage stage("path", paused(test::running_snapshot(3)), kPathSize);
     stage.world.ui.pinned = 4;
     stage.world.ui.second_pin = 9;
     stage.frames(3);
@@ -75,7 +71,7 @@ TEST_CASE("the path asks for the way from pin to pin, with the codes it is compa
 }
 
 TEST_CASE("the path is marked on the map, a hovered frame too, and a click walks from there") {
-    test::PanelStage stage("path", paused(test::running_snapshot()), kSize);
+    test::PanelStage stage("path", paused(test::running_snapshot()), kPathSize);
     stage.world.ui.pinned = 4;
     stage.world.ui.second_pin = 9;
     stage.frames(2);
@@ -105,7 +101,7 @@ TEST_CASE("the path is marked on the map, a hovered frame too, and a click walks
 
 TEST_CASE("a frame that no real code is near has a border of its own") {
     const auto vertices = [](int neighbours) {
-        test::PanelStage stage("path", paused(test::running_snapshot()), kSize);
+        test::PanelStage stage("path", paused(test::running_snapshot()), kPathSize);
         stage.world.ui.pinned = 4;
         stage.world.ui.second_pin = 9;
         stage.frames(2);
@@ -117,7 +113,7 @@ TEST_CASE("a frame that no real code is near has a border of its own") {
 }
 
 TEST_CASE("an attribute is the difference of two groups' means, added to the walk's sample") {
-    test::PanelStage stage("path", paused(test::running_snapshot(3)), kSize);
+    test::PanelStage stage("path", paused(test::running_snapshot(3)), kPathSize);
     stage.world.ui.path.attribute = true;
     stage.world.ui.path.from = "class:1";
     stage.world.ui.path.to = "class:2";
@@ -162,7 +158,7 @@ TEST_CASE("marks of a panel that is not on screen are taken off the map") {
 }
 
 TEST_CASE("another group of the same name and size is another way") {
-    test::PanelStage stage("path", paused(test::running_snapshot(3)), kSize);
+    test::PanelStage stage("path", paused(test::running_snapshot(3)), kPathSize);
     Selection& selection = stage.world.ui.selection;
     const int total = stage.world.snapshot.cloud->count;
     for (const int sample : {1, 2}) {

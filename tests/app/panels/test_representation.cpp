@@ -9,6 +9,7 @@
 #include "support/export_list.h"
 #include "support/headless_imgui.h"
 #include "support/sample_scores.h"
+#include "support/stage.h"
 #include "support/temp_folder.h"
 #include "workspaces/workspace.h"
 
@@ -17,22 +18,13 @@ using namespace latent::app;
 
 namespace {
 
-const ImVec2 kSize{380, 320};
+const ImVec2 kRepresentationSize{380, 320};
 
-struct Stage {
-    Stage() : imgui(kSize.x, kSize.y), world(test::world_with_factors()) {
-        for (auto& each : make_panels())
-            if (each->id() == std::string("representation")) panel = std::move(each);
-        REQUIRE(panel);
+struct RepresentationStage : test::PanelStage {
+    RepresentationStage()
+        : PanelStage("representation", test::world_with_factors(), kRepresentationSize) {
+        frame_seconds = 0.02;
     }
-    std::function<void()> drawn() {
-        return [this] {
-            PanelContext context = world.context();
-            draw_panel(*panel, context, ImVec2(0, 0), kSize);
-            world.now += 0.02;
-        };
-    }
-    int frame() { return imgui.frame(drawn()); }
     void collapsed(const std::vector<Remedy>& remedies) {
         auto result = test::result_of("collapse", 12340,
                                       {test::score("active_units", "active dimensions", 0)});
@@ -42,9 +34,6 @@ struct Stage {
         frame();
         frame();
     }
-    test::HeadlessImGui imgui;
-    test::PanelWorld world;
-    std::unique_ptr<Panel> panel;
 };
 
 const Remedy kLowerBeta{"beta 0.5", "A nat of code costs less than a nat of error.",
@@ -55,7 +44,7 @@ const Remedy kWarmUp{"warm-up over 2,000 steps", "The code may form before it is
 }  // namespace
 
 TEST_CASE("what can be measured of the codes is, and what lacks its classes is not") {
-    Stage stage;
+    RepresentationStage stage;
     auto data = std::make_shared<DatasetInfo>(*stage.world.snapshot.data);
     data->class_names.clear();
     stage.world.snapshot.data = data;
@@ -69,10 +58,10 @@ TEST_CASE("what can be measured of the codes is, and what lacks its classes is n
 }
 
 TEST_CASE("measure all asks for every one that can be measured, once") {
-    Stage stage;
+    RepresentationStage stage;
     stage.frame();
-    for (float x = kSize.x - 12; x > kSize.x - 120 && stage.world.requests.analysed.size() < 2;
-         x -= 12)
+    for (float x = kRepresentationSize.x - 12;
+         x > kRepresentationSize.x - 120 && stage.world.requests.analysed.size() < 2; x -= 12)
         stage.imgui.click({x, 14}, stage.drawn());
     const auto& asked = stage.world.requests.analysed;
     for (const char* id : {"pca95", "identity"})
@@ -80,7 +69,7 @@ TEST_CASE("measure all asks for every one that can be measured, once") {
 }
 
 TEST_CASE("a remedy that acts live is sent to the run, and rests until the run says so") {
-    Stage stage;
+    RepresentationStage stage;
     stage.collapsed({kLowerBeta});
     const auto press = [&] {
         for (float y = 40; y < 140 && stage.world.requests.commands.empty(); y += 8)
@@ -105,7 +94,7 @@ TEST_CASE("a remedy that acts live is sent to the run, and rests until the run s
 }
 
 TEST_CASE("a remedy that needs a new run forks this one with that setting") {
-    Stage stage;
+    RepresentationStage stage;
     stage.collapsed({kWarmUp});
     for (float y = 40; y < 140 && stage.world.requests.forked.empty(); y += 8)
         stage.imgui.click({50, y}, stage.drawn());
@@ -117,7 +106,7 @@ TEST_CASE("a remedy that needs a new run forks this one with that setting") {
 }
 
 TEST_CASE("a remedy for a setting that this run does not have is not offered") {
-    Stage stage;
+    RepresentationStage stage;
     const Remedy other{"free bits 0.1", "", "terms.no_such_term.free_bits", 0.1};
     PanelContext context = stage.world.context();
     CHECK(state_of(other, context) == RemedyState::unknown);
@@ -125,9 +114,9 @@ TEST_CASE("a remedy for a setting that this run does not have is not offered") {
 }
 
 TEST_CASE("the figures are saved as a table once there are any") {
-    Stage stage;
+    RepresentationStage stage;
     stage.frame();
-    const ImVec2 word(kSize.x - 12, 14);
+    const ImVec2 word(kRepresentationSize.x - 12, 14);
     test::choose_export(stage.imgui, stage.drawn(), word, 0);
     CHECK(stage.world.requests.saved_files.empty());
     stage.world.requests.results["pca95"] = test::result_of(

@@ -8,6 +8,7 @@
 #include "panels/table_export.h"
 #include "support/headless_imgui.h"
 #include "support/sample_scores.h"
+#include "support/stage.h"
 #include "workspaces/workspace.h"
 
 using namespace latent;
@@ -15,23 +16,13 @@ using namespace latent::app;
 
 namespace {
 
-const ImVec2 kSize{380, 300};
+const ImVec2 kScoresSize{380, 300};
 
-struct Stage {
-    explicit Stage(const char* panel_id, test::PanelWorld with = test::world_with_factors())
-        : imgui(kSize.x, kSize.y), world(std::move(with)) {
-        for (auto& each : make_panels())
-            if (each->id() == std::string(panel_id)) panel = std::move(each);
-        REQUIRE(panel);
+struct ScoresStage : test::PanelStage {
+    explicit ScoresStage(const char* id, test::PanelWorld with = test::world_with_factors())
+        : PanelStage(id, std::move(with), kScoresSize) {
+        frame_seconds = 0.02;
     }
-    std::function<void()> drawn() {
-        return [this] {
-            PanelContext context = world.context();
-            draw_panel(*panel, context, ImVec2(0, 0), kSize);
-            world.now += 0.02;
-        };
-    }
-    int frame() { return imgui.frame(drawn()); }
     int asked(const std::string& id) const {
         const auto& all = world.requests.analysed;
         return int(std::count(all.begin(), all.end(), id));
@@ -39,10 +30,6 @@ struct Stage {
     void give(std::shared_ptr<const AnalysisResult> result) {
         world.requests.results[result->analysis] = std::move(result);
     }
-
-    test::HeadlessImGui imgui;
-    test::PanelWorld world;
-    std::unique_ptr<Panel> panel;
 };
 
 std::shared_ptr<AnalysisResult> mig(std::int64_t step = 12340, double value = 0.31) {
@@ -56,7 +43,7 @@ DatasetInfo without_factors() { return *find(test::sample_catalog().datasets, "f
 }  // namespace
 
 TEST_CASE("cheap scores are measured by themselves, one after the other, and dear ones are not") {
-    Stage stage("scores");
+    ScoresStage stage("scores");
     stage.frame();
     CHECK(stage.world.requests.analysed == std::vector<std::string>{"mig"});
     for (int i = 0; i < 10; ++i) stage.frame();
@@ -70,7 +57,7 @@ TEST_CASE("cheap scores are measured by themselves, one after the other, and dea
 }
 
 TEST_CASE("the dear ones are measured by themselves when that is asked for") {
-    Stage stage("scores");
+    ScoresStage stage("scores");
     stage.world.ui.scores.dear_by_itself = true;
     stage.give(mig());
     stage.give(test::result_of("unsupervised", 12340, {test::score("tc", "correlation", 3.4)}));
@@ -79,14 +66,14 @@ TEST_CASE("the dear ones are measured by themselves when that is asked for") {
 }
 
 TEST_CASE("a click on its word measures a dear score, and another cancels it") {
-    Stage stage("scores");
+    ScoresStage stage("scores");
     stage.give(mig());
     stage.give(test::result_of("unsupervised", 12340, {test::score("tc", "correlation", 3.4)}));
     for (int i = 0; i < 3; ++i) stage.frame();
     // Wherever the word is: below the table, at the right.
     const auto click_until = [&](auto done) {
-        for (float y = 40; y < kSize.y && !done(); y += 6)
-            stage.imgui.click({kSize.x - 40, y}, stage.drawn());
+        for (float y = 40; y < kScoresSize.y && !done(); y += 6)
+            stage.imgui.click({kScoresSize.x - 40, y}, stage.drawn());
     };
     click_until([&] { return stage.asked("dci") == 1; });
     CHECK(stage.asked("dci") == 1);
@@ -98,12 +85,12 @@ TEST_CASE("a click on its word measures a dear score, and another cancels it") {
 }
 
 TEST_CASE("a cheap score that takes long can be cancelled, and stays so until it is asked for") {
-    Stage stage("scores");
+    ScoresStage stage("scores");
     stage.frame();
     REQUIRE(stage.asked("mig") == 1);
     const auto click_until = [&](auto done) {
         for (float y = 20; y < 100 && !done(); y += 6)
-            stage.imgui.click({kSize.x - 20, y}, stage.drawn());
+            stage.imgui.click({kScoresSize.x - 20, y}, stage.drawn());
     };
     const auto cancelled = [&] { return !stage.world.requests.cancelled.empty(); };
     stage.world.now += 1;
@@ -128,7 +115,7 @@ TEST_CASE("a cheap score that takes long can be cancelled, and stays so until it
 }
 
 TEST_CASE("a score of one factor is a detail and no row") {
-    Stage stage("scores");
+    ScoresStage stage("scores");
     stage.give(mig());
     PanelContext context = stage.world.context();
     const std::vector<ScoreRow> rows = score_rows(context);
@@ -143,7 +130,7 @@ TEST_CASE("a score of one factor is a detail and no row") {
 }
 
 TEST_CASE("without factors only the scores that do without are rows") {
-    Stage stage("scores");
+    ScoresStage stage("scores");
     stage.world.snapshot.data = std::make_shared<DatasetInfo>(without_factors());
     for (int i = 0; i < 5; ++i) stage.frame();
     CHECK(stage.world.requests.analysed == std::vector<std::string>{"unsupervised"});
@@ -152,7 +139,7 @@ TEST_CASE("without factors only the scores that do without are rows") {
 }
 
 TEST_CASE("an undefined score says why in place of a bar") {
-    Stage stage("scores");
+    ScoresStage stage("scores");
     auto defined = mig();
     defined->figures.resize(1);
     stage.give(defined);
@@ -170,14 +157,14 @@ TEST_CASE("an undefined score says why in place of a bar") {
 }
 
 TEST_CASE("a click on a score shows its noise and its ceiling in the curves") {
-    Stage stage("scores");
+    ScoresStage stage("scores");
     stage.give(mig());
     for (int i = 0; i < 3; ++i) stage.frame();
     for (float y = 40; y < 100 && stage.world.ui.scores.focused.empty(); y += 6)
         stage.imgui.click({60, y}, stage.drawn());
     CHECK(stage.world.ui.scores.focused == "mig");
 
-    Stage curves("score_curves");
+    ScoresStage curves("score_curves");
     curves.give(mig());
     curves.frame();
     const int plain = curves.frame();
@@ -186,7 +173,7 @@ TEST_CASE("a click on a score shows its noise and its ceiling in the curves") {
 }
 
 TEST_CASE("curves are drawn of every score that has been measured, and hidden by a click") {
-    Stage stage("score_curves");
+    ScoresStage stage("score_curves");
     const int empty = stage.frame();
     stage.give(mig());
     stage.give(test::result_of("unsupervised", 12340, {test::score("tc", "correlation", 3.4)}));
@@ -202,7 +189,7 @@ TEST_CASE("curves are drawn of every score that has been measured, and hidden by
 }
 
 TEST_CASE("the curves of a net that began anew are not drawn") {
-    Stage stage("score_curves");
+    ScoresStage stage("score_curves");
     stage.give(mig());
     stage.frame();
     const int drawn = stage.frame();
@@ -212,7 +199,7 @@ TEST_CASE("the curves of a net that began anew are not drawn") {
 }
 
 TEST_CASE("scores are saved with what noise and a perfect code get, and curves by their points") {
-    Stage stage("scores");
+    ScoresStage stage("scores");
     stage.give(mig());
     auto nothing = test::result_of("unsupervised", 12340, {test::score("tc", "correlation", 0)});
     nothing->figures[0].undefined = "Every code is the same.";

@@ -4,15 +4,11 @@
 
 using namespace latent;
 using namespace latent::app;
+using latent::test::paused;
 
 namespace {
 
-const ImVec2 kSize{640, 500};
-
-Snapshot paused(Snapshot snapshot) {
-    snapshot.state = RunState::paused;
-    return snapshot;
-}
+const ImVec2 kRoom{640, 500};
 
 std::shared_ptr<Answer> answer_to(const test::RecordingRequests& requests) {
     const auto* asked = requests.last<Traverse>("traversals");
@@ -36,7 +32,7 @@ std::shared_ptr<Answer> answer_to(const test::RecordingRequests& requests) {
 }  // namespace
 
 TEST_CASE("the matrix asks for its rows in the order of what they carry, and to have them read") {
-    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kSize);
+    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kRoom);
     stage.frames(3);
     CHECK(stage.world.requests.asked("traversals") == 1);
     const auto* asked = stage.world.requests.last<Traverse>("traversals");
@@ -52,7 +48,7 @@ TEST_CASE("the matrix asks for its rows in the order of what they carry, and to 
 }
 
 TEST_CASE("of many dimensions only the rows in sight are decoded") {
-    test::PanelStage stage("traversals", paused(test::running_snapshot(64, true)), kSize);
+    test::PanelStage stage("traversals", paused(test::running_snapshot(64, true)), kRoom);
     stage.frames(3);
     const auto* asked = stage.world.requests.last<Traverse>("traversals");
     REQUIRE(asked);
@@ -61,7 +57,7 @@ TEST_CASE("of many dimensions only the rows in sight are decoded") {
 }
 
 TEST_CASE("a click on a cell puts its code under the walk and leaves the matrix as it is") {
-    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kSize);
+    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kRoom);
     stage.frames(2);
     const auto answer = answer_to(stage.world.requests);
     stage.world.requests.answers["traversals"] = answer;
@@ -78,7 +74,7 @@ TEST_CASE("a click on a cell puts its code under the walk and leaves the matrix 
 }
 
 TEST_CASE("one row alone is a longer strip of it") {
-    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kSize);
+    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kRoom);
     stage.world.ui.traversals.large = true;
     stage.world.ui.traversals.row = 4;
     stage.frames(2);
@@ -95,7 +91,7 @@ TEST_CASE("one row alone is a longer strip of it") {
 
 TEST_CASE("a dimension that another panel looks at is shown along its own axis, however far down") {
     test::PanelStage stage("traversals",
-                           paused(test::with_principal(test::running_snapshot(64, true))), kSize);
+                           paused(test::with_principal(test::running_snapshot(64, true))), kRoom);
     stage.world.ui.traversals.principal = true;
     stage.frames(2);
     stage.world.ui.view().focused_dimension = 60;
@@ -110,7 +106,7 @@ TEST_CASE("a dimension that another panel looks at is shown along its own axis, 
 }
 
 TEST_CASE("effects are asked for only where the rows are sorted by them") {
-    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kSize);
+    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kRoom);
     stage.frames(3);
     CHECK(stage.world.requests.asked("traversals.effects") == 0);
     stage.world.ui.traversals.order = DirectionOrder::effect;
@@ -126,7 +122,7 @@ TEST_CASE("effects are asked for only where the rows are sorted by them") {
 }
 
 TEST_CASE("a step of an unanswered traversal of another shape is never drawn as this one") {
-    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kSize);
+    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kRoom);
     stage.frames(2);
     stage.world.requests.answers["traversals"] = answer_to(stage.world.requests);
     stage.frames(2);
@@ -142,7 +138,7 @@ TEST_CASE("a step of an unanswered traversal of another shape is never drawn as 
 namespace {
 
 struct WithFactors {
-    test::PanelStage stage{"traversals", paused(test::running_snapshot(4, true)), kSize};
+    test::PanelStage stage{"traversals", paused(test::running_snapshot(4, true)), kRoom};
     WithFactors() {
         stage.world = test::world_with_factors();
         stage.world.snapshot.state = RunState::paused;
@@ -192,7 +188,7 @@ TEST_CASE("where no factors are known none are measured for the matrix") {
 }
 
 TEST_CASE("rows that start at a group's mean are asked for anew when the group is another") {
-    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kSize);
+    test::PanelStage stage("traversals", paused(test::running_snapshot(6, true)), kRoom);
     Selection& selection = stage.world.ui.selection;
     const int total = stage.world.snapshot.cloud->count;
     select(selection, total, {1});

@@ -10,15 +10,7 @@
 
 using namespace latent;
 using namespace latent::app;
-
-namespace {
-
-Snapshot paused(Snapshot snapshot) {
-    snapshot.state = RunState::paused;
-    return snapshot;
-}
-
-}  // namespace
+using latent::test::paused;
 
 TEST_CASE("for more than two dimensions a slider moves the code along a principal direction") {
     test::PanelStage stage("latent_walk", paused(test::with_principal(test::running_snapshot(4))),

@@ -99,3 +99,13 @@ TEST_CASE("a file is called by the last part of its path") {
     CHECK(file_name("/home/me/pictures/") == "pictures/");
     CHECK(file_name("points.csv") == "points.csv");
 }
+
+TEST_CASE("a run that another program trains is watched, not paused") {
+    Snapshot now = at(RunState::paused, 280, 0);
+    CHECK(state_word(now) == "paused");
+    auto kept = std::make_shared<Kept>();
+    kept->watched = true;
+    now.kept = kept;
+    CHECK(state_word(now) == "watched");
+    CHECK(status_sentence(now).find("Another program trains this run") == 0);
+}

@@ -26,7 +26,7 @@ std::vector<CatalogueEntry> entries() {
             entry("conv_vae", "Convolutional VAE", "variational", "Kingma again", false)};
 }
 
-struct Stage {
+struct CatalogueStage {
     latent::test::HeadlessImGui imgui{600, 700};
     Theme theme = make_theme(ThemeKind::paper, 1);
     Catalogue catalogue;
@@ -74,7 +74,7 @@ TEST_CASE("typing narrows by name, group and paper, whatever the capitals") {
 }
 
 TEST_CASE("the entries are only asked for while the list is open") {
-    Stage stage;
+    CatalogueStage stage;
     stage.imgui.frame(stage.drawn());
     CHECK(stage.asked == 0);
     stage.open();
@@ -82,7 +82,7 @@ TEST_CASE("the entries are only asked for while the list is open") {
 }
 
 TEST_CASE("Enter takes the first that can be chosen") {
-    Stage stage;
+    CatalogueStage stage;
     stage.open();
     stage.type("deep");
     stage.imgui.enter(stage.drawn());
@@ -98,7 +98,7 @@ TEST_CASE("Enter takes the first that can be chosen") {
 }
 
 TEST_CASE("a click chooses, but not what is greyed; under the mouse either can be read about") {
-    Stage stage;
+    CatalogueStage stage;
     stage.open();
     std::vector<std::string> read;
     for (float y = 60; y < 300; y += 6) {

@@ -10,13 +10,13 @@ using namespace latent::app;
 namespace {
 
 // One slider from -3 to 3 in a window of its own.
-struct Stage {
+struct SliderStage {
     latent::test::HeadlessImGui imgui{400, 100};
     Theme theme = make_theme(ThemeKind::paper, 1);
     HistogramSlider slider;
     float value = 0;
 
-    Stage() {
+    SliderStage() {
         slider.label = "z1";
         slider.low = -3;
         slider.high = 3;
@@ -34,7 +34,7 @@ struct Stage {
 }  // namespace
 
 TEST_CASE("a click sets the value under it, a right click the sample's own") {
-    Stage stage;
+    SliderStage stage;
     stage.imgui.click(stage.place_of(2), stage.drawn());
     CHECK(stage.value == doctest::Approx(2).epsilon(0.02));
     stage.imgui.click(stage.place_of(-2), stage.drawn(), 1);
@@ -42,7 +42,7 @@ TEST_CASE("a click sets the value under it, a right click the sample's own") {
 }
 
 TEST_CASE("Ctrl-click leaves the value, and what is typed then becomes it") {
-    Stage stage;
+    SliderStage stage;
     stage.value = 0.5f;
     stage.imgui.control(true);
     stage.imgui.click(stage.place_of(2), stage.drawn());

@@ -1,0 +1,43 @@
+#include "widgets/dashes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace latent::app {
+namespace {
+
+float length_of(const std::vector<ImVec2>& points) {
+    float length = 0;
+    for (std::size_t i = 1; i < points.size(); ++i)
+        length += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+    return length;
+}
+
+}  // namespace
+
+void dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colour, float thickness,
+                 float dash) {
+    if (length_of(points) > dash * 2000) {
+        draw.AddPolyline(points.data(), int(points.size()), colour, 0, thickness);
+        return;
+    }
+    float along = 0;  // since the current dash or gap began
+    bool ink = true;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const ImVec2 a = points[i - 1], b = points[i];
+        const float length = std::hypot(b.x - a.x, b.y - a.y);
+        float done = 0;
+        while (done < length) {
+            const float piece = std::min(length - done, (ink ? dash : dash * 0.7f) - along);
+            const auto at = [&](float t) {
+                return ImVec2(a.x + (b.x - a.x) * t / length, a.y + (b.y - a.y) * t / length);
+            };
+            if (ink) draw.AddLine(at(done), at(done + piece), colour, thickness);
+            done += piece;
+            along += piece;
+            if (along >= (ink ? dash : dash * 0.7f) - 1e-4f) along = 0, ink = !ink;
+        }
+    }
+}
+
+}  // namespace latent::app
