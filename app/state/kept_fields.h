@@ -4,7 +4,7 @@
 // A field knows its place in UiState, and how it is written as JSON and read again. What it writes
 // is the user's doing alone: a camera that follows the codes and sliders that follow a sample are
 // not written, so that two texts differ only where somebody has chosen something. A new choice of
-// the user is one entry in kept_fields.cpp.
+// the user is one entry in kept_window.cpp, kept_samples.cpp or kept_runs.cpp.
 //
 // Thread: UI. Errors: none; text that is no such field leaves the choice as it is.
 #pragma once

@@ -64,6 +64,8 @@ UiState busy_window() {
     ui.comparison.sort = "error";
     ui.comparison.axis = "seed";
     ui.comparison.width = 8;
+    ui.comparison.chart = "rate";
+    ui.comparison.log_chart = ui.comparison.raw_survival = true;
     ui.comparison.cursor = 1.5f;
     ui.comparison.second = RunId(2);
     return ui;
