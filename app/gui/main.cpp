@@ -31,7 +31,7 @@ int main(int argc, char** argv) {
             std::fputs(app::usage().c_str(), stdout);
             return kDone;
         }
-        prepare_process();
+        prepare_process(argv);
         std::atomic<bool> stop{false};
         const app::StopSignals signals([&stop] {
             stop = true;

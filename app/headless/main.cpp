@@ -18,7 +18,7 @@
 
 int main(int argc, char** argv) {
     using namespace latent::headless;
-    latent::prepare_process();
+    latent::prepare_process(argv);
     CLI::App app("Train autoencoders and measure them, without a window.", "latent-lab");
     app.require_subcommand(0, 1);
     std::function<int()> chosen;

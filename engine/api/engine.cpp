@@ -30,7 +30,7 @@ std::filesystem::path engine_path() {
 InvalidConfig::InvalidConfig(std::vector<Problem> problems)
     : std::invalid_argument(lines_of(problems)), problems_(std::move(problems)) {}
 
-void prepare_process() { concurrency::prepare_process_for_numerics(); }
+void prepare_process(char** argv) { concurrency::prepare_process_for_numerics(argv); }
 
 std::shared_ptr<const Engine> open_engine() {
     const auto path = engine_path();

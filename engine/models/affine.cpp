@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "models/bend.h"
+#include "models/gradients.h"
 #include "models/python.h"
 
 namespace latent::models {
@@ -15,8 +17,7 @@ AffineImpl::AffineImpl(std::int64_t in, std::int64_t out, Activation activation,
 }
 
 torch::Tensor AffineImpl::forward(const torch::Tensor& x) const {
-    return activate(activation_,
-                    bias.defined() ? torch::addmm(bias, x, weight.t()) : torch::mm(x, weight.t()));
+    return bend(activation_, product(x, weight), bias);
 }
 
 std::string AffineImpl::python() const {

@@ -13,6 +13,7 @@ Autoencoder::Autoencoder(const NetPlan& plan, std::uint64_t seed)
         "architecture", std::shared_ptr<Architecture>(architecture.make(
                             Params(config, "architecture"),
                             Blueprint{sample_, code_width_, fresh, output_->activation})));
+    parameters_ = architecture_->parameters();
     const auto& code = entry_of(codes(), config.text("code.kind"));
     const Activation activation = activation_from(config.text("code.activation"));
     code_ = register_module(
@@ -28,20 +29,49 @@ Autoencoder::Autoencoder(const NetPlan& plan, std::uint64_t seed)
 Encoding Autoencoder::encode(const torch::Tensor& x, torch::Generator* noise) {
     Bypass bypass;
     const torch::Tensor features =
-        architecture_->features(centre_.defined() ? x - centre_ : x, bypass);
+        features_of(centre_.defined() ? x - centre_ : x, bypass);
     Encoding encoding = code_->encode(features, noise);
     encoding.bypass = std::move(bypass);
     return encoding;
 }
 
-Decoding Autoencoder::decode(const torch::Tensor& z, const Bypass& bypass) {
+torch::Tensor Autoencoder::features_of(const torch::Tensor& x, Bypass& bypass) {
+    if (!team_ || slices_of(x.size(0), *team_) < 2) return architecture_->features(x, bypass);
+    Tensors found = in_slices(
+        *team_,
+        [this](const Tensors& slice) {
+            Bypass of_slice;
+            Tensors all{architecture_->features(slice[0], of_slice)};
+            all.insert(all.end(), of_slice.skips.begin(), of_slice.skips.end());
+            return all;
+        },
+        {x}, parameters_);
+    bypass.skips.assign(found.begin() + 1, found.end());
+    return found[0];
+}
+
+torch::Tensor Autoencoder::logits_of(const torch::Tensor& z, const Bypass& bypass) {
+    if (!team_ || slices_of(z.size(0), *team_) < 2) return architecture_->decode(z, bypass);
+    Tensors inputs{z, bypass.target};
+    inputs.insert(inputs.end(), bypass.skips.begin(), bypass.skips.end());
+    return in_slices(
+        *team_,
+        [this](const Tensors& slice) {
+            return Tensors{architecture_->decode(
+                slice[0], {Tensors(slice.begin() + 2, slice.end()), slice[1]})};
+        },
+        inputs, parameters_)[0];
+}
+
+Decoding Autoencoder::decode(const torch::Tensor& z, const Bypass& bypass, bool values) {
     const bool adds_centre = centre_.defined() && output_->adds_centre;
     Decoding decoding;
     if (adds_centre && bypass.target.defined())
         // What the decoder gives out has no centre yet, so what it is to give out has none either.
-        decoding.logits = architecture_->decode(z, {bypass.skips, bypass.target - centre_});
+        decoding.logits = logits_of(z, {bypass.skips, bypass.target - centre_});
     else
-        decoding.logits = architecture_->decode(z, bypass);
+        decoding.logits = logits_of(z, bypass);
+    if (!values) return decoding;
     decoding.values = activate(output_->activation, decoding.logits);
     if (adds_centre) decoding.values = decoding.values + centre_;
     return decoding;

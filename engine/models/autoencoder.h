@@ -21,6 +21,7 @@
 #include "models/architecture.h"
 #include "models/code.h"
 #include "models/output.h"
+#include "models/sliced.h"
 #include "models/weights.h"
 
 namespace latent::models {
@@ -36,9 +37,15 @@ class Autoencoder final : public torch::nn::Module {
     // for samples of that shape.
     Autoencoder(const NetPlan& plan, std::uint64_t seed);
 
+    // What encode() and decode() share their work among (sliced.h); null: the calling thread alone.
+    // It must outlive the net, or be taken away before. Not for losses that take gradients of
+    // gradients.
+    void work_with(concurrency::Team* team) { team_ = team; }
+
     // noise: see Code::encode.
     Encoding encode(const torch::Tensor& x, torch::Generator* noise = nullptr);
-    Decoding decode(const torch::Tensor& z, const Bypass& bypass = {});
+    // Without `values` the logits alone, for a loss that reads no more.
+    Decoding decode(const torch::Tensor& z, const Bypass& bypass = {}, bool values = true);
     // At the posterior's mean, with what flowed round the code.
     Decoding decode_mean(const Encoding& encoding) {
         return decode(encoding.mean, encoding.bypass);
@@ -57,12 +64,17 @@ class Autoencoder final : public torch::nn::Module {
     std::int64_t code_width() const { return code_width_; }
 
  private:
+    torch::Tensor features_of(const torch::Tensor& x, Bypass& bypass);
+    torch::Tensor logits_of(const torch::Tensor& z, const Bypass& bypass);
+
     ImageShape sample_;
     std::int64_t code_width_;
     const OutputEntry* output_;
     torch::Tensor centre_;  // [C, H, W], or undefined
     std::shared_ptr<Architecture> architecture_;
     std::shared_ptr<Code> code_;
+    concurrency::Team* team_ = nullptr;
+    Tensors parameters_;  // of the architecture
 };
 
 }  // namespace latent::models

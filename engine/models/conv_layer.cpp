@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "models/bend.h"
 #include "models/transposed_convolution.h"
 
 namespace latent::models {
@@ -28,7 +29,7 @@ ConvolutionImpl::ConvolutionImpl(std::int64_t kernel, std::int64_t in, std::int6
 }
 
 torch::Tensor ConvolutionImpl::forward(const torch::Tensor& x) const {
-    return activate(activation_, torch::conv2d(x, weight_, bias_, stride_, /*padding=*/1));
+    return bend(activation_, torch::conv2d(x, weight_, {}, stride_, /*padding=*/1), bias_);
 }
 
 LayerInfo ConvolutionImpl::describe(const std::string& part, int height, int width) const {
@@ -54,7 +55,7 @@ UpConvolutionImpl::UpConvolutionImpl(std::int64_t in, std::int64_t out, Activati
 }
 
 torch::Tensor UpConvolutionImpl::forward(const torch::Tensor& x, int height, int width) const {
-    return activate(activation_, transposed_convolution(x, weight_, bias_, height, width));
+    return bend(activation_, transposed_convolution(x, weight_, height, width), bias_);
 }
 
 LayerInfo UpConvolutionImpl::describe(const std::string& part, int height, int width) const {

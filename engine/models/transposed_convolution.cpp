@@ -26,15 +26,14 @@ ConvolutionGradients gradients_of_convolution(const torch::Tensor& y_gradient,
 class TransposedConvolution final : public torch::autograd::Function<TransposedConvolution> {
  public:
     static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x,
-                                 const torch::Tensor& weight, const torch::Tensor& bias,
-                                 std::int64_t height, std::int64_t width) {
+                                 const torch::Tensor& weight, std::int64_t height,
+                                 std::int64_t width) {
         context->save_for_backward({x, weight});
         // What was convolved does not matter for the gradient, only its shape: never written, never
         // read.
         const torch::Tensor shape =
             torch::empty({x.size(0), weight.size(1), height, width}, x.options());
-        return gradients_of_convolution(x, shape, weight, true, false)
-            .input.add_(bias.view({1, -1, 1, 1}));
+        return gradients_of_convolution(x, shape, weight, true, false).input;
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
@@ -42,26 +41,24 @@ class TransposedConvolution final : public torch::autograd::Function<TransposedC
         const auto saved = context->get_saved_variables();
         const torch::Tensor &x = saved[0], &weight = saved[1];
         const torch::Tensor y = gradients[0].contiguous();
-        torch::Tensor of_x, of_weight, of_bias;
+        torch::Tensor of_x, of_weight;
         if (context->needs_input_grad(0))
             of_x = at::conv2d(y, weight, {}, kStrideOfTwo, kPaddingOfOne);
         if (context->needs_input_grad(1))
             of_weight = gradients_of_convolution(x, y, weight, false, true).weight;
-        if (context->needs_input_grad(2)) of_bias = y.sum({0, 2, 3});
-        return {of_x, of_weight, of_bias, {}, {}};
+        return {of_x, of_weight, {}, {}};
     }
 };
 
 }  // namespace
 
 torch::Tensor transposed_convolution(const torch::Tensor& x, const torch::Tensor& weight,
-                                     const torch::Tensor& bias, std::int64_t height,
-                                     std::int64_t width) {
+                                     std::int64_t height, std::int64_t width) {
     // Into very few channels the library's own is the faster one.
     if (weight.size(1) < 8)
-        return at::conv_transpose2d(x, weight, bias, kStrideOfTwo, kPaddingOfOne,
+        return at::conv_transpose2d(x, weight, {}, kStrideOfTwo, kPaddingOfOne,
                                     Pair{height % 2, width % 2});
-    return TransposedConvolution::apply(x, weight, bias, height, width);
+    return TransposedConvolution::apply(x, weight, height, width);
 }
 
 }  // namespace latent::models

@@ -1,7 +1,7 @@
 // Transposed convolution, k4 s2 p1, written as what it is: the gradient of a convolution with
 // respect to its input.
 //
-//   y [B, C', H, W] = b + conv^T(x [B, C, h, w], W [C, C', 4, 4])        h = floor(H / 2), w
+//   y [B, C', H, W] = conv^T(x [B, C, h, w], W [C, C', 4, 4])        h = floor(H / 2), w
 //   likewise
 //
 //   y_grad -> x_grad = conv(y_grad, W)              the convolution itself, stride 2, padding 1
@@ -21,7 +21,6 @@ namespace latent::models {
 
 // Throws c10::Error when the shapes do not fit.
 torch::Tensor transposed_convolution(const torch::Tensor& x, const torch::Tensor& weight,
-                                     const torch::Tensor& bias, std::int64_t height,
-                                     std::int64_t width);
+                                     std::int64_t height, std::int64_t width);
 
 }  // namespace latent::models

@@ -2,23 +2,7 @@
 
 #include <cmath>
 
-#include "optim/fused.h"
-
 namespace latent::optim {
-namespace {
-
-LATENT_FUSED void adam_update(float* __restrict w, const float* __restrict g, float* __restrict m,
-                              float* __restrict v, std::int64_t n, float rate, float b1, float b2,
-                              float root_correction, float keep) {
-    for (std::int64_t i = 0; i < n; ++i) {
-        m[i] = b1 * m[i] + (1 - b1) * g[i];
-        v[i] = b2 * v[i] + (1 - b2) * g[i] * g[i];
-        w[i] = keep * w[i] - rate * m[i] / (std::sqrt(v[i]) * root_correction + kEpsilon);
-    }
-}
-
-}  // namespace
-
 void AdamRule::set(double rate, double b1, double b2, double decay) {
     rate_ = rate;
     b1_ = b1;
@@ -38,8 +22,7 @@ void AdamRule::begin_step(double factor) {
 }
 
 void AdamRule::update(float* w, const float* g, std::int64_t offset, std::int64_t n) {
-    adam_update(w, g, m_.data() + offset, v_.data() + offset, n, step_.rate, step_.b1, step_.b2,
-                step_.root_correction, step_.keep);
+    kernels::adam(w, g, m_.data() + offset, v_.data() + offset, n, step_);
 }
 
 std::vector<ParamSpec> adam_specs() {

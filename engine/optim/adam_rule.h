@@ -10,6 +10,7 @@
 
 #include <vector>
 
+#include "kernels/updates.h"
 #include "optim/optimizer.h"
 
 namespace latent::optim {
@@ -25,11 +26,7 @@ class AdamRule : public Optimizer {
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override;
 
     double rate_ = 0, b1_ = 0, b2_ = 0, decay_ = 0;
-    struct Step {
-        // lr / (1 - b1^t), ..., 1 / sqrt(1 - b2^t), 1 - lr decay
-        float rate = 0, b1 = 0, b2 = 0, root_correction = 0, keep = 1;
-    };
-    Step step_;
+    kernels::AdamStep step_;
     std::vector<float> m_, v_;
 };
 

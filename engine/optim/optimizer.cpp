@@ -1,32 +1,63 @@
 #include "optim/optimizer.h"
 
-#include <ATen/Parallel.h>
-
 #include <algorithm>
 #include <stdexcept>
 
 namespace latent::optim {
 namespace {
 
-constexpr std::int64_t kGrain =
-    1 << 15;  // below this many numbers a second thread costs more than it brings
+// Below this many numbers a second thread costs more than it brings.
+constexpr std::int64_t kWorthSharing = 1 << 16;
+// Numbers of a gradient that are computed at once: half a megabyte stays in the cache of a
+// core, and is enough for a matrix product to be a fast one.
+constexpr std::int64_t kInCache = 1 << 17;
 
 }  // namespace
 
-void Optimizer::step(models::FlatParameters& weights, const std::vector<torch::Tensor>& gradients,
-                     double factor) {
+void Optimizer::step(models::FlatParameters& weights, const models::Gradients& gradients,
+                     double factor, concurrency::Team* team) {
     if (steps_++ == 0) allocate(weights.size());
     begin_step(factor);
+    const auto blocks = blocks_of(weights, gradients);
+    const auto update_block = [&](int i) { update(weights, gradients, blocks[std::size_t(i)]); };
+    if (team && weights.size() >= kWorthSharing) return team->run(int(blocks.size()), update_block);
+    for (std::size_t i = 0; i < blocks.size(); ++i) update_block(int(i));
+}
+
+std::vector<Optimizer::Block> Optimizer::blocks_of(const models::FlatParameters& weights,
+                                                   const models::Gradients& gradients) {
+    std::vector<Block> blocks;
     for (std::size_t i = 0; i < gradients.size(); ++i) {
-        if (!gradients[i].defined()) continue;
+        if (!gradients.defined(i)) continue;
         const auto& stretch = weights.stretches()[i];
-        const torch::Tensor gradient = gradients[i].contiguous();
-        float* w = weights.data() + stretch.offset;
-        const float* g = gradient.data_ptr<float>();
-        at::parallel_for(0, stretch.count, kGrain, [&](std::int64_t from, std::int64_t to) {
-            update(w + from, g + from, stretch.offset + from, to - from);
-        });
+        const std::int64_t rows = gradients.is_product(i) ? stretch.parameter.size(0) : 1;
+        const std::int64_t width = stretch.count / std::max<std::int64_t>(1, rows);
+        const std::int64_t units = rows > 1 ? rows : stretch.count;
+        const std::int64_t at_once =
+            rows > 1 ? std::max<std::int64_t>(1, kInCache / width) : kInCache;
+        const std::int64_t parts = (units + at_once - 1) / at_once;
+        for (std::int64_t part = 0; part < parts; ++part) {
+            const auto [from, to] = concurrency::Team::stretch(units, int(part), int(parts));
+            blocks.push_back({i, from, to});
+        }
     }
+    return blocks;
+}
+
+void Optimizer::update(models::FlatParameters& weights, const models::Gradients& gradients,
+                       const Block& block) {
+    const auto& stretch = weights.stretches()[block.parameter];
+    float* w = weights.data() + stretch.offset;
+    if (!gradients.is_product(block.parameter)) {
+        update(w + block.from, gradients.data(block.parameter) + block.from,
+               stretch.offset + block.from, block.to - block.from);
+        return;
+    }
+    const std::int64_t width = stretch.parameter.size(1), at = block.from * width,
+                       count = (block.to - block.from) * width;
+    const auto rows = std::make_unique<float[]>(std::size_t(count));
+    gradients.write_rows(block.parameter, block.from, block.to, rows.get());
+    update(w + at, rows.get(), stretch.offset + at, count);
 }
 
 Optimizer::Memory Optimizer::memory() const {

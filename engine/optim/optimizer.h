@@ -19,7 +19,9 @@
 
 #include "catalog/entry.h"
 #include "catalog/params.h"
+#include "concurrency/team.h"
 #include "models/flat_parameters.h"
+#include "models/gradients.h"
 
 namespace latent::optim {
 
@@ -29,10 +31,12 @@ class Optimizer {
 
     virtual void configure(const Params& params) = 0;
 
-    // gradients[i] belongs to weights.parameters()[i]. An undefined one leaves its parameter alone.
-    // `factor` multiplies the learning rate of this step (schedule.h).
-    void step(models::FlatParameters& weights, const std::vector<torch::Tensor>& gradients,
-              double factor = 1);
+    // Gradient i belongs to weights.parameters()[i]. An undefined one leaves its parameter alone; one
+    // that is still a product is computed a few rows at a time.
+    // `factor` multiplies the learning rate of this step (schedule.h). With a team its threads update
+    // a stretch each; the result is the same.
+    void step(models::FlatParameters& weights, const models::Gradients& gradients, double factor = 1,
+              concurrency::Team* team = nullptr);
 
     std::int64_t steps_taken() const { return steps_; }
 
@@ -62,6 +66,16 @@ class Optimizer {
     virtual std::vector<Average> averages() = 0;
 
  private:
+    // A stretch of one parameter: of its numbers, or of its rows where the gradient is a product.
+    struct Block {
+        std::size_t parameter = 0;
+        std::int64_t from = 0, to = 0;
+    };
+    static std::vector<Block> blocks_of(const models::FlatParameters& weights,
+                                        const models::Gradients& gradients);
+    void update(models::FlatParameters& weights, const models::Gradients& gradients,
+                const Block& block);
+
     std::int64_t steps_ = 0;
 };
 

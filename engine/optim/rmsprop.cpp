@@ -2,23 +2,11 @@
 //
 //   v <- a v + (1 - a) g^2        b <- mu b + g / (sqrt(v) + eps)        w <- w - lr b          eps
 //   = 1e-8
-#include <cmath>
-
-#include "optim/fused.h"
+#include "kernels/updates.h"
 #include "optim/optimizer.h"
 
 namespace latent::optim {
 namespace {
-
-LATENT_FUSED void rmsprop_update(float* __restrict w, const float* __restrict g,
-                                 float* __restrict v, float* __restrict b, std::int64_t n,
-                                 float rate, float alpha, float momentum) {
-    for (std::int64_t i = 0; i < n; ++i) {
-        v[i] = alpha * v[i] + (1 - alpha) * g[i] * g[i];
-        b[i] = momentum * b[i] + g[i] / (std::sqrt(v[i]) + kEpsilon);
-        w[i] -= rate * b[i];
-    }
-}
 
 class RmsProp final : public Optimizer {
  public:
@@ -41,7 +29,7 @@ class RmsProp final : public Optimizer {
     void begin_step(double factor) override { step_rate_ = rate_ * float(factor); }
 
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override {
-        rmsprop_update(w, g, v_.data() + offset, b_.data() + offset, n, step_rate_, alpha_,
+        kernels::rmsprop(w, g, v_.data() + offset, b_.data() + offset, n, step_rate_, alpha_,
                        momentum_);
     }
 

@@ -1,19 +1,11 @@
 // Stochastic gradient descent with momentum (Polyak 1964).
 //
 //   b <- mu b + g        w <- w - lr b
-#include "optim/fused.h"
+#include "kernels/updates.h"
 #include "optim/optimizer.h"
 
 namespace latent::optim {
 namespace {
-
-LATENT_FUSED void sgd_update(float* __restrict w, const float* __restrict g, float* __restrict b,
-                             std::int64_t n, float rate, float momentum) {
-    for (std::int64_t i = 0; i < n; ++i) {
-        b[i] = momentum * b[i] + g[i];
-        w[i] -= rate * b[i];
-    }
-}
 
 class Sgd final : public Optimizer {
  public:
@@ -32,7 +24,7 @@ class Sgd final : public Optimizer {
     void begin_step(double factor) override { step_rate_ = rate_ * float(factor); }
 
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override {
-        sgd_update(w, g, b_.data() + offset, n, step_rate_, momentum_);
+        kernels::sgd(w, g, b_.data() + offset, n, step_rate_, momentum_);
     }
 
     float rate_ = 0, momentum_ = 0, step_rate_ = 0;

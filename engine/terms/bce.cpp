@@ -10,6 +10,7 @@
 // themselves (Fashion-MNIST held-out 189.9 nats, MNIST 45.5).
 //
 // Source: Kingma & Welling 2014, appendix C.1.
+#include "terms/one_pass.h"
 #include "terms/term.h"
 
 namespace latent::terms {
@@ -18,9 +19,7 @@ namespace {
 class Bce final : public Term {
  public:
     torch::Tensor loss(const Pass& pass) override {
-        return torch::binary_cross_entropy_with_logits(pass.output.logits, pass.input, {}, {},
-                                                       at::Reduction::Sum) /
-               pass.input.size(0);
+        return cross_entropy(pass.output.logits, pass.input) / pass.input.size(0);
     }
 };
 

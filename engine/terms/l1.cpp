@@ -14,6 +14,7 @@ namespace {
 
 class AbsoluteError final : public Term {
  public:
+    bool reads_values() const override { return true; }
     torch::Tensor loss(const Pass& pass) override {
         return torch::l1_loss(pass.output.values, pass.input, at::Reduction::Sum) /
                pass.input.size(0);

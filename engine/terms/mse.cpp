@@ -7,6 +7,7 @@
 // over all linear maps of k dimensions, so its error is the yardstick (k = 30 on MNIST: 13.87).
 //
 // Source: Hinton & Salakhutdinov 2006, whose "average squared error" is this sum.
+#include "terms/one_pass.h"
 #include "terms/term.h"
 
 namespace latent::terms {
@@ -15,9 +16,9 @@ namespace {
 class Mse final : public Term {
  public:
     torch::Tensor loss(const Pass& pass) override {
-        return torch::mse_loss(pass.output.values, pass.input, at::Reduction::Sum) /
-               pass.input.size(0);
+        return squared_error(pass.output.values, pass.input) / pass.input.size(0);
     }
+    bool reads_values() const override { return true; }
 };
 
 }  // namespace

@@ -44,6 +44,7 @@ torch::Tensor moving_window(std::int64_t places, std::int64_t size,
 
 class Ssim final : public Term {
  public:
+    bool reads_values() const override { return true; }
     torch::Tensor loss(const Pass& pass) override {
         const torch::Tensor &x = pass.input, &y = pass.output.values;
         const std::int64_t height = x.size(2), width = x.size(3);

@@ -73,6 +73,10 @@ class Term {
     // True: pass.corrupted requires a gradient and the encoding was computed from it, so that
     // dz/dx can be had by backward passes.
     virtual bool needs_input_gradient() const { return false; }
+
+    // True: loss() reads pass.output.values. While training they are computed only for such a term;
+    // the logits are always there.
+    virtual bool reads_values() const { return false; }
 };
 
 // What a term is built for.

@@ -145,6 +145,11 @@ bool Objective::needs_input_gradient() const {
                        [](const Part& part) { return part.term->needs_input_gradient(); });
 }
 
+bool Objective::reads_values() const {
+    return std::any_of(parts_.begin(), parts_.end(),
+                       [](const Part& part) { return part.term->reads_values(); });
+}
+
 std::vector<std::pair<std::string, torch::nn::Module*>> Objective::heads() const {
     std::vector<std::pair<std::string, torch::nn::Module*>> heads;
     for (std::size_t i = 0; i < parts_.size(); ++i)

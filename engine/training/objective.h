@@ -57,6 +57,7 @@ class Objective {
     void configure(const RunConfig& config);
 
     bool needs_input_gradient() const;
+    bool reads_values() const;
     bool needs_labels() const { return needs_labels_; }
 
     // Heads by the id of their term, to be trained with the net.

@@ -79,8 +79,7 @@ void Run::Body::set_threads() {
     }
     const int chosen = int(config_.integer("threads"));
     const int threads = chosen > 0 ? chosen : run_.shared_.budget.threads_each();
-    if (threads == threads_) return;
-    at::set_num_threads(threads);
+    trainer_->use_threads(threads);
     threads_ = threads;
 }
 

@@ -1,6 +1,8 @@
 #include "training/trainer.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
 
 #include <torch/autograd.h>
 #include <algorithm>
@@ -76,6 +78,17 @@ void Trainer::build_parts() {
     last_step_ = length();
 }
 
+void Trainer::use_threads(int threads) {
+    if (threads == (team_ ? team_->size() : 1)) return;
+    net_->work_with(nullptr);
+    team_ = threads < 2 ? nullptr : std::make_unique<concurrency::Team>(threads, [] {
+        at::set_num_threads(1);
+        at::globalContext().setFlushDenormal(true);
+    });
+    // Slices know no gradients of gradients.
+    if (!objective_->needs_input_gradient()) net_->work_with(team_.get());
+}
+
 std::int64_t Trainer::length() const {
     if (config_.integer("steps") > 0) return config_.integer("steps");
     return config_.integer("epochs") * steps_per_epoch();
@@ -112,31 +125,47 @@ terms::Pass Trainer::forward(const torch::Tensor& x, torch::Generator& noise) {
         pass.corrupted = pass.corrupted.detach().requires_grad_(true);
     pass.encoding = net_->encode(pass.corrupted, &noise);
     pass.encoding.bypass.target = x;
-    pass.output = net_->decode(pass.encoding.z, pass.encoding.bypass);
+    pass.output =
+        net_->decode(pass.encoding.z, pass.encoding.bypass, objective_->reads_values());
     pass.step = step_;
     pass.net = net_.get();
     pass.noise = &noise;
     return pass;
 }
 
+void Trainer::read_batch(const data::Batch& batch, const torch::Tensor& x) {
+    float* numbers = x.data_ptr<float>();
+    const auto read = [&](int part, int parts) {
+        const auto [from, to] = concurrency::Team::stretch(batch.count, part, parts);
+        dataset_->read(data::Split::train, batch.indices + from, to - from,
+                       numbers + from * dataset_->info().shape.size());
+    };
+    if (!team_) return read(0, 1);
+    team_->run(team_->size(), [&](int part) { read(part, team_->size()); });
+}
+
 const TermValues& Trainer::step() {
     const data::Batch batch = batcher_.next();
     last_batch_ = batch.count;
     const torch::Tensor x = batch_.narrow(0, 0, batch.count);
-    dataset_->read(data::Split::train, batch.indices, batch.count, x.data_ptr<float>());
+    read_batch(batch, x);
 
     terms::Pass pass = forward(x, noise_);
     pass.labels = labels(data::Split::train, batch.indices, batch.count);
     const torch::Tensor total = objective_->total(pass, values_);
     if (!values_.finite()) return values_;
-    auto gradients =
-        torch::autograd::grad({total}, weights_->parameters(), {}, c10::nullopt, false, true);
+    auto gradients = models::Gradients::of(total, weights_->parameters());
     objective_->face_opponents(pass, values_);
     if (!values_.finite()) return values_;
     torch::NoGradGuard no_grad;
-    optim::clip_gradients(gradients, config_.number("optimizer.clip_norm"));
+    if (const double longest = config_.number("optimizer.clip_norm"); longest > 0) {
+        auto whole = gradients.whole();
+        optim::clip_gradients(whole, longest);
+        gradients = std::move(whole);
+    }
     optimizer_->step(*weights_, gradients,
-                     schedule_->factor(step_, last_step_, steps_per_epoch(), first_step_));
+                     schedule_->factor(step_, last_step_, steps_per_epoch(), first_step_),
+                     team_.get());
     objective_->move_opponents();
     ++step_;
     return values_;

@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "concurrency/team.h"
 #include "corruptions/corruption.h"
 #include "data/batcher.h"
 #include "data/dataset.h"
@@ -38,6 +39,10 @@ class Trainer {
     // `config` is validated; throws std::runtime_error with a sentence when the data does not suit
     // it.
     Trainer(const RunConfig& config, std::shared_ptr<const data::Dataset> dataset);
+
+    // How many threads a step is shared among (models/sliced.h); one until it is said. Looks at the
+    // net are shared likewise. With another number the same run ends in other last bits.
+    void use_threads(int threads);
 
     // One optimiser step. When a value is not finite nothing is updated.
     const TermValues& step();
@@ -102,6 +107,7 @@ class Trainer {
 
  private:
     void build_parts();
+    void read_batch(const data::Batch& batch, const torch::Tensor& x);
     void go_on_from(std::int64_t step);
     void load_players(const models::Weights& weights);
     std::int64_t length() const;  // steps the config asks for; 0: no end
@@ -110,6 +116,7 @@ class Trainer {
     RunConfig config_;
     std::shared_ptr<const data::Dataset> dataset_;
     std::shared_ptr<const models::NetPlan> plan_;
+    std::unique_ptr<concurrency::Team> team_;  // null: one thread
     std::shared_ptr<models::Autoencoder> net_;
     std::unique_ptr<models::FlatParameters> weights_;  // of the net, then of the heads
     std::int64_t net_size_ = 0;                        // parameters of the net alone

@@ -59,7 +59,7 @@ double median(std::vector<double> values) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    prepare_process();
+    prepare_process(arguments);
     const auto number = [&](int place, double otherwise) {
         return count > place ? std::atof(arguments[place]) : otherwise;
     };

@@ -35,8 +35,9 @@ std::shared_ptr<const data::Dataset> fashion() {
 // Samples a second of the training loop alone; arguments: batch size, threads.
 void train(benchmark::State& state, const std::string& system) {
     at::globalContext().setFlushDenormal(true);
-    at::set_num_threads(int(state.range(1)));
+    at::set_num_threads(1);
     training::Trainer trainer(config_of(system, state.range(0)), fashion());
+    trainer.use_threads(int(state.range(1)));
     for (auto _ : state) benchmark::DoNotOptimize(trainer.step().total);
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -66,7 +67,7 @@ int main(int argc, char** argv) {
     // What OpenMP and OpenBLAS read when they are loaded must be in the environment of a fresh
     // process.
     if (!std::getenv("LATENT_BENCH_PREPARED")) {
-        concurrency::prepare_process_for_numerics();
+        concurrency::prepare_process_for_numerics(argv);
         setenv("LATENT_BENCH_PREPARED", "1", 1);
         execv("/proc/self/exe", argv);
     }

@@ -13,7 +13,7 @@
 using namespace latent;
 
 int main(int argc, char** argv) {
-    prepare_process();
+    prepare_process(argv);
     const auto engine = open_engine();
     EngineOptions options;
     options.reserved_cores = 1;

@@ -149,7 +149,7 @@ int main(int argc, char** argv) {
     }
     // What OpenMP and OpenBLAS read when they are loaded must be there when the process begins.
     if (!std::getenv("LATENT_BENCH_PREPARED")) {
-        concurrency::prepare_process_for_numerics();
+        concurrency::prepare_process_for_numerics(argv);
         setenv("LATENT_BENCH_PREPARED", "1", 1);
         execv("/proc/self/exe", argv);
     }

@@ -93,7 +93,7 @@ class Engine {
 
 // Sets what the numerical libraries read when they are loaded. Call it first thing in main(),
 // before any thread exists.
-void prepare_process();
+void prepare_process(char** argv = nullptr);
 
 // Loads the engine, after prepare_process(). Throws std::runtime_error with a sentence when the
 // shared object cannot be found or loaded.
