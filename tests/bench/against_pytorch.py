@@ -63,7 +63,7 @@ def figures_of(command, patience):
         said = "it was not done after %d seconds" % patience
     except (OSError, ValueError) as error:
         said = str(error)
-    print("    (%s %s: %s)" % (pathlib.Path(command[0]).name, " ".join(map(str, command[1:3])), said), flush=True)
+    print("    (%s %s: %s)" % (pathlib.Path(command[0]).name, " ".join(map(str, command[1:])), said), flush=True)
     return None
 
 
@@ -93,18 +93,20 @@ class Turns:
     """Samples a second of each side of one case, turn by turn."""
 
     def __init__(self):
-        self.seen, self.threads = {}, {}
+        self.seen, self.threads, self.within = {}, {}, {}
 
     def add(self, side, figures):
         if figures:
             self.seen.setdefault(side, []).append(figures["samples_per_second"])
-            self.threads[side] = figures["threads"]
+            self.threads[side], self.within[side] = figures["threads"], figures["spread"]
 
     def median(self, side):
         return statistics.median(self.seen[side]) if side in self.seen else None
 
     def spread(self, side):
-        return (max(self.seen[side]) - min(self.seen[side])) / self.median(side)
+        """(Largest - smallest) / median of the turns; where there is but one, of the windows in it."""
+        turns = self.seen[side]
+        return (max(turns) - min(turns)) / self.median(side) if len(turns) > 1 else self.within[side]
 
     def best(self, sides):
         """The side of these with the highest median, or None."""

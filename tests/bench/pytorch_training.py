@@ -126,25 +126,25 @@ def measure(case, seconds, warm_up):
     optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
 
     def train_for(duration):
-        """Samples a second over at least so long, and how long that was."""
-        start, samples = time.perf_counter(), 0
-        while True:
+        """The clock before the first step and behind each, until so long has passed."""
+        ticks = [time.perf_counter()]
+        while ticks[-1] - ticks[0] < duration:
             x = next(stream)
             optimizer.zero_grad()
             net.loss(x).backward()
             optimizer.step()
-            samples += len(x)
-            spent = time.perf_counter() - start
-            if spent >= duration:
-                return samples, spent
+            ticks.append(time.perf_counter())
+        return ticks
 
     train_for(warm_up)
-    windows = [train_for(seconds / WINDOWS) for _ in range(WINDOWS)]
-    rates = [samples / spent for samples, spent in windows]
-    samples, spent = (sum(column) for column in zip(*windows))
-    return {"samples_per_second": samples / spent, "median": statistics.median(rates),
-            "spread": (max(rates) - min(rates)) / statistics.median(rates), "step_ms": 1000 * spent * size / samples,
-            "seconds": spent, "threads": torch.get_num_threads(), "torch": torch.__version__}
+    ticks = train_for(seconds)
+    steps, spent = len(ticks) - 1, ticks[-1] - ticks[0]
+    edges = sorted({round(steps * i / WINDOWS) for i in range(WINDOWS + 1)})
+    rates = [size * (b - a) / (ticks[b] - ticks[a]) for a, b in zip(edges, edges[1:])]
+    return {"samples_per_second": size * steps / spent, "median": statistics.median(rates),
+            "spread": (max(rates) - min(rates)) / statistics.median(rates), "windows": len(rates),
+            "step_ms": 1000 * spent / steps, "seconds": spent, "threads": torch.get_num_threads(),
+            "torch": torch.__version__}
 
 
 def main():
