@@ -9,7 +9,8 @@
 
 using namespace latent::training;
 
-TEST_CASE("a matrix product's pace is a number above 0, and leaves the caller's threads as they are") {
+TEST_CASE(
+    "a matrix product's pace is a number above 0, and leaves the caller's threads as they are") {
     const int threads = at::get_num_threads();
     const double gflops = sgemm_gflops(96, 1);
     CHECK(gflops > 0);
