@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 
+#include "headless/bench_command.h"
 #include "headless/evaluate_command.h"
 #include "headless/exit_code.h"
 #include "headless/export_command.h"
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
     add_evaluate_command(app, chosen);
     add_score_command(app, chosen);
     add_export_command(app, chosen);
+    add_bench_command(app, chosen);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

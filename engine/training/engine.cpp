@@ -12,6 +12,7 @@
 #include "training/lab.h"
 #include "training/run_export.h"
 #include "training/score.h"
+#include "training/sgemm.h"
 
 namespace latent::training {
 namespace {
@@ -72,6 +73,10 @@ class TorchEngine final : public Engine {
     Samples read_picture(const std::vector<std::uint8_t>& bytes,
                          const DatasetInfo& like) const override {
         return numbered(data::picture_sample(bytes, like));
+    }
+
+    double sgemm_gflops(int n, int threads) const override {
+        return training::sgemm_gflops(n, threads);
     }
 
     std::unique_ptr<Lab> make_lab(const EngineOptions& options) const override {

@@ -87,6 +87,14 @@ class Engine {
     virtual Samples read_picture(const std::vector<std::uint8_t>& bytes,
                                  const DatasetInfo& data) const = 0;
 
+    // What this machine's matrix product reaches on so many threads, in 1e9 operations a second: the
+    // best of several n x n products of floats by the library that the nets compute with (2 n^3
+    // operations each). Computes here and now, for a second or two at n = 2048. Throws
+    // std::invalid_argument unless both are above 0. 0: a stand-in that computes nothing.
+    virtual double sgemm_gflops([[maybe_unused]] int n, [[maybe_unused]] int threads) const {
+        return 0;
+    }
+
     // A lab of its own, with threads of its own.
     virtual std::unique_ptr<Lab> make_lab(const EngineOptions& options = {}) const = 0;
 };
