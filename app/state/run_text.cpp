@@ -49,11 +49,6 @@ std::string where(const Progress& progress) {
     return "epoch " + grouped(epoch) + ", " + step + end;
 }
 
-std::string capitalised(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = char(text[0] - 'a' + 'A');
-    return text;
-}
-
 std::string sentence(std::string text) {
     if (!text.empty() && text.find_last_of(".!?") != text.size() - 1) text += ".";
     return text;
