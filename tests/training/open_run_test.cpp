@@ -309,6 +309,25 @@ TEST_CASE("after a reset the life before is gone: its checkpoints, its figures a
     CHECK_FALSE(std::filesystem::exists(folder / "run" / "summary.json"));
 }
 
+TEST_CASE("figures of a step that was not gone on from do not outlive the next step") {
+    const test::TempFolder folder;
+    leave_run(folder / "run", short_run(6), true);
+    const auto file = folder / "run" / "summary.json";
+    std::string text = text_of(file);
+    const std::string steps = "\"steps\": 6";
+    REQUIRE(text.find(steps) != std::string::npos);
+    text.replace(text.find(steps), steps.size(), "\"steps\": 9");
+    std::ofstream(file, std::ios::binary) << text;
+    FolderBench bench;
+    Lab& lab = bench.lab();
+    const RunId run = lab.open((folder / "run").string(), resting());
+    REQUIRE(bench.opens(run));
+    CHECK(lab.snapshot(run)->summary == nullptr);
+    CHECK(std::filesystem::exists(file));
+    lab.post(run, TrainSteps{1});
+    CHECK(bench.eventually([&] { return !std::filesystem::exists(file); }));
+}
+
 TEST_CASE("a run that another program trains is watched, and becomes ours when it lets go") {
     const test::TempFolder folder;
     FolderBench theirs, ours;
