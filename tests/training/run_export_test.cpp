@@ -25,7 +25,7 @@ TEST_CASE(
     const test::TempFolder folder;
     test::leave_run(folder / "run", test::short_run(3));
     test::leave_run(folder / "later", test::short_run(6));
-    test::FolderBench bench;
+    test::LabBench bench;
     const auto quiet = [](double, const std::string&) { return true; };
     const Engine::RunExport alone = bench.engine().export_run((folder / "run").string(), quiet);
     const std::string weights = whole(folder / "run" / "weights.safetensors");
