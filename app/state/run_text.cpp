@@ -168,6 +168,8 @@ std::string result_stamp(std::int64_t step, Standing standing, std::int64_t now)
     return text + "; the net is at " + grouped(now) + ": run again";
 }
 
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
 std::string file_name(const std::string& path) {
     const auto slash = path.find_last_of('/', path.size() < 2 ? 0 : path.size() - 2);
     return slash == std::string::npos ? path : path.substr(slash + 1);

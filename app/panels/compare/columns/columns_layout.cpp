@@ -62,10 +62,10 @@ void arrange(ColumnsLayout& layout, float unit, ImVec2 room, int runs, float asp
 
 Rect ColumnsLayout::cell(ImVec2 at, int place, int picture) const {
     const float group = float(pictures) * (cell_width + unit) - unit;
-    const float left = std::floor(at.x + float(place % across) * (group + unit * 3) +
-                                  float(picture) * (cell_width + unit)),
-                up = std::floor(rows_top(at.y) + float(place / across) * (cell_height + unit));
-    return {ImVec2(left, up), ImVec2(left + cell_width, up + cell_height)};
+    const float x = std::floor(at.x + float(place % across) * (group + unit * 3) +
+                               float(picture) * (cell_width + unit)),
+                y = std::floor(rows_top(at.y) + float(place / across) * (cell_height + unit));
+    return {ImVec2(x, y), ImVec2(x + cell_width, y + cell_height)};
 }
 
 ColumnsLayout columns_layout(float unit, float text, ImVec2 room, int runs, float aspect,
