@@ -75,7 +75,7 @@ TEST_CASE("moments of the past come back when a run is opened, and new ones foll
 
 TEST_CASE("a watched run can be named; where that cannot be written it says so and is watched on") {
     const test::TempFolder folder;
-    WatchedRun watched(folder / "run");
+    test::WatchedRun watched(folder / "run");
     LabBench &theirs = watched.theirs, &ours = watched.ours;
     const RunId original = watched.original, run = watched.run;
     const auto now = [&] { return watched.now(); };
@@ -101,7 +101,7 @@ TEST_CASE("a watched run can be named; where that cannot be written it says so a
 TEST_CASE("what the other program changed live holds when the run becomes ours") {
     const test::TempFolder folder;
     const std::string rate = "optimizer.learning_rate";
-    WatchedRun watched(folder / "run");
+    test::WatchedRun watched(folder / "run");
     LabBench &theirs = watched.theirs, &ours = watched.ours;
     const RunId original = watched.original, run = watched.run;
     theirs.lab().post(original, SetParam{rate, 0.125});

@@ -330,7 +330,7 @@ TEST_CASE("figures of a step that was not gone on from do not outlive the next s
 
 TEST_CASE("a run that another program trains is watched, and becomes ours when it lets go") {
     const test::TempFolder folder;
-    WatchedRun watched(folder / "run");
+    test::WatchedRun watched(folder / "run");
     LabBench &theirs = watched.theirs, &ours = watched.ours;
     const RunId original = watched.original, run = watched.run;
     const auto now = [&] { return watched.now(); };
