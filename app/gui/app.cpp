@@ -7,11 +7,8 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <exception>
 #include <filesystem>
-#include <map>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -20,15 +17,11 @@
 #include "gl/pixels.h"
 #include "gui/keys.h"
 #include "gui/looks.h"
-#include "state/drafts.h"
-#include "widgets/format.h"
 
 namespace latent::app {
 namespace {
 
 constexpr Size kSmallest{1280, 800};
-constexpr int kFramesToPicture = 2;   // popups and tooltips are gone after as many
-constexpr double kSentSeconds = 1.5;  // a setting is shown as it was sent until the run says so
 constexpr double kPatience = 0.5;     // seconds before what is waited for is named
 
 Snapshot waiting_for_engine() {
@@ -36,8 +29,6 @@ Snapshot waiting_for_engine() {
     snapshot.message = "Loading the engine...";
     return snapshot;
 }
-
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 constexpr double kSessionRests = 0.7;  // seconds from a change to the file
 
@@ -47,16 +38,6 @@ std::unique_ptr<SessionFile> session_of(const LaunchOptions& options) {
 
 SessionFile::Read last_session(const LaunchOptions& options, SessionFile* file) {
     return file && !options.fresh ? file->read() : SessionFile::Read{};
-}
-
-// The window as large as it was, unless another size was asked for.
-LaunchOptions as_it_was(LaunchOptions options, const SessionFile::Read& last) {
-    if (!last.session || last.session->width <= 0 || options.size_given || options.scale > 0)
-        return options;
-    options.width = last.session->width;
-    options.height = last.session->height;
-    options.size_given = true;
-    return options;
 }
 
 }  // namespace
@@ -75,7 +56,8 @@ App::App(const LaunchOptions& options, OpenEngine open_engine, const std::atomic
       panels_(make_panels()),
       workspaces_(make_workspaces()),
       waiting_(std::make_shared<Snapshot>(waiting_for_engine())),
-      open_engine_(std::move(open_engine)) {
+      open_engine_(std::move(open_engine)),
+      brought_in_(requests_, ui_, workspaces_, bell()) {
     report_.renderer(window_.renderer());
     for (const Workspace& each : workspaces_) ui_.workspaces.push_back({each.id, each.label});
     if (last_session_.session)
@@ -102,7 +84,7 @@ App::~App() {
     for (const RunId run : requests_.runs())
         if (requests_.leaves_nothing(run) && !requests_.folder_of(run).empty())
             left.push_back({requests_.folder_of(run), false});
-    if (session_file_ && lab_) session_file_->save_now(session_now());
+    if (session_file_ && lab_) session_file_->save_now(session());
     requests_.disconnect();
     pictures_.reset();
     saver_.reset();
@@ -232,76 +214,26 @@ void App::make_lab() {
         if (!news_.exchange(true)) Window::wake();
     });
     requests_.connect(*lab_, describer_.get());
+    brought_in_.connect(engine_->catalog(), *describer_, *pictures_);
 }
 
-// The runs open on their own threads; what was chosen is there at once.
 bool App::bring_session_back() {
     if (!last_session_.session || last_session_.session->runs.empty()) return false;
-    const Session& session = *last_session_.session;
     make_lab();
-    std::map<std::int64_t, RunId> numbers;
-    std::string trouble;
-    int missing = 0;
-    for (const SessionRun& each : session.runs) {
-        if (std::count(gone_->begin(), gone_->end(), each.folder)) {
-            ++missing;
-            trouble = "The folder of " + std::filesystem::path(each.folder).filename().string() +
-                      " is no longer there.";
-            continue;
-        }
-        try {
-            RunOptions options;
-            options.start = false;
-            const RunId run = lab_->open(each.folder, options);
-            requests_.is_kept_in(run, each.folder);
-            numbers[each.number] = run;
-        } catch (const std::exception& error) {
-            ++missing;
-            trouble = first_line(error.what());
-        }
-    }
-    if (missing > 1) trouble = std::to_string(missing) + " runs are missing. " + trouble;
-    if (numbers.empty()) {
-        requests_.notice(trouble);
-        return false;
-    }
-    ui_.shown = numbers.begin()->second;
-    take_choices(
-        session, ui_,
-        [&](std::int64_t number) {
-            const auto found = numbers.find(number);
-            return found == numbers.end() ? RunId::none : found->second;
-        },
-        [](KeptScope scope) { return scope != KeptScope::window; });
-    requests_.notice("Your last session is back: " + counted(std::int64_t(numbers.size()), "run") +
-                     ". " + (trouble.empty() ? "Space trains on." : trouble));
-    return true;
+    return bring_runs_back(*last_session_.session, *gone_, *lab_, requests_, ui_);
 }
 
-// Runs that are kept, and nothing of those that will leave no trace.
-Session App::session_now() {
-    Session session;
-    for (const RunId run : requests_.runs()) {
-        const std::string folder = requests_.folder_of(run);
-        const auto snapshot = requests_.snapshot_of(run);
-        const bool closing = window_.closing() || stop_;
-        if (!folder.empty() && snapshot && !(closing && requests_.leaves_nothing(run)))
-            session.runs.push_back({std::int64_t(run), folder});
-    }
-    const Size size = window_.size();
-    session.width = size.width;
-    session.height = size.height;
-    put_choices(session, texts_.of(ui_));
-    return session;
+Session App::session() {
+    return session_now(requests_, window_.size(), window_.closing() || stop_, texts_.of(ui_));
 }
 
 // A moment after something has changed; the file is written in the background.
 void App::keep_session(double now) {
     if (!session_file_ || !lab_) return;
     session_looked_at_ = now;
-    Session session = session_now();
-    if (session != saved_) {
-        saved_ = std::move(session);
+    Session now_open = session();
+    if (now_open != saved_) {
+        saved_ = std::move(now_open);
         if (unsaved_since_ < 0) unsaved_since_ = now;
     }
     if (unsaved_since_ < 0) return;
@@ -317,8 +249,7 @@ void App::undo_by_key(const WindowEvents& events) {
     if (imgui_.typing() || shot_) return;
     const auto exists = [this](RunId run) { return requests_.snapshot_of(run) != nullptr; };
     const auto send = [this](RunId run, const std::string& path, const ParamValue& value) {
-        requests_.send(run, SetParam{path, value});
-        ui_.views[run].sent[path] = {value, glfwGetTime() + kSentSeconds};
+        requests_.take_back(run, path, value);
     };
     for (const KeyPress& key : events.keys) {
         if (!key.control || key.alt || key.name != "z") continue;
@@ -407,9 +338,14 @@ void App::draw_window(const WindowEvents& events, const std::shared_ptr<const Sn
     const Snapshot& snapshot = *newest;
     if (!imgui_.typing()) act_on_keys(events, snapshot, requests_, ui_);
     undo_by_key(events);
-    paste(events, snapshot);
-    take_dropped(events.dropped, snapshot, now);
-    open_dropped(snapshot, now);
+    const bool paste =
+        !imgui_.typing() &&
+        std::any_of(events.keys.begin(), events.keys.end(), [](const KeyPress& key) {
+            return key.control && !key.alt && !key.shift && key.name == "v";
+        });
+    brought_in_.pasted(
+        paste, [this] { return glfwGetClipboardString(window_.handle()); }, snapshot);
+    brought_in_.dropped(events.dropped, snapshot, now);
     describe_progress(now);
     // Whatever panels are on screen: a reset that no panel of scores was there for counts, too.
     ui_.measuring.see(ui_.shown, snapshot.progress.step, snapshot.state == RunState::running);
@@ -451,108 +387,12 @@ void App::describe_progress(double now) {
         ui_.busy = looking_at(looking.data);
 }
 
-// A picture goes onto the canvas, to be encoded; a folder of runs is opened; anything else is data to
-// train on.
-void App::take_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot,
-                       double now) {
-    if (!lab_) return;
-    for (const std::string& path : requests_.take_others()) {
-        describer_->forget(dropped_ = path);
-        describer_->describe(path, now);
-    }
-    if (!snapshot.config || paths.empty()) return;
-    const std::string& path = paths.front();
-    if (is_picture_file(path) && bring_picture(path, snapshot)) return;
-    requests_.open_dropped(path);
-}
-
-// False when the data shown are no pictures.
-bool App::bring_picture(const std::string& picture, const Snapshot& snapshot) {
-    if (!pictures_ || !snapshot.data || snapshot.data->kind != DataKind::images) return false;
-    pictures_->forget(picture);
-    ui_.draw.brought = picture;
-    return show_panel(workspaces_, ui_, "draw");
-}
-
-// Ctrl+V. A picture on the clipboard is asked for in the background and comes in a later frame.
-void App::paste(const WindowEvents& events, const Snapshot& snapshot) {
-    const bool wanted = !imgui_.typing() &&
-                        std::any_of(events.keys.begin(), events.keys.end(), [](const auto& key) {
-                            return key.control && !key.alt && !key.shift && key.name == "v";
-                        });
-    const char* const no_canvas = "A picture can be pasted while the data are images.";
-    if (wanted && !pasting_.valid()) {
-        const char* text = glfwGetClipboardString(window_.handle());
-        const std::string path = picture_named_in(text ? text : "");
-        if (!snapshot.data || snapshot.data->kind != DataKind::images)
-            requests_.notice(no_canvas);
-        else if (!path.empty())
-            bring_picture(path, snapshot);
-        else
-            pasting_ = std::async(std::launch::async, [this] {
-                ClipboardPicture picture = picture_on_clipboard();
-                news_ = true;
-                Window::wake();
-                return picture;
-            });
-    }
-    if (!pasting_.valid()) return;
-    // The thread rings before it ends: until it has, look again soon.
-    if (pasting_.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
-        return requests_.redraw_within(0.1);
-    ClipboardPicture pasted = pasting_.get();
-    if (!pasted.trouble.empty()) return requests_.notice(pasted.trouble);
-    if (pictures_ && !bring_picture(pictures_->keep(std::move(pasted.bytes)), snapshot))
-        requests_.notice(no_canvas);
-}
-
-// Pictures that were asked for are taken some frames later, without the list they were chosen from.
 void App::save_wanted_pictures() {
-    for (auto& wanted : requests_.take_wanted_pictures()) {
-        wanted_pictures_.push_back(std::move(wanted));
-        frames_to_picture_ = kFramesToPicture;
-    }
-    if (wanted_pictures_.empty() || frames_to_picture_-- > 0) return;
-    const Size pixels = picture_ ? frame_size() : window_.framebuffer_size();
-    const Size units = frame_size();
-    auto drawn = std::make_shared<const gl::Pixels>(
-        picture_ ? picture_->read() : gl::read_window(pixels.width, pixels.height));
-    const float x = float(pixels.width) / float(std::max(1, units.width)),
-                y = float(pixels.height) / float(std::max(1, units.height));
-    for (const auto& wanted : std::exchange(wanted_pictures_, {}))
-        saver_->save(wanted.name + ".png", [=](const std::string& path) {
-            const gl::Pixels part = gl::cropped(
-                *drawn, int(std::floor(wanted.min.x * x)), int(std::floor(wanted.min.y * y)),
-                int(std::ceil(wanted.max.x * x)), int(std::ceil(wanted.max.y * y)));
-            if (part.rgba.empty()) throw std::runtime_error("There is nothing to see of it.");
-            try {
-                gl::write_png(path, part);
-            } catch (const std::runtime_error&) {
-                throw std::runtime_error(not_written(path));  // its own name says nothing
-            }
-        });
-}
-
-// Files are looked at in the background: what was dropped is opened in a later frame.
-void App::open_dropped(const Snapshot& snapshot, double now) {
-    if (!lab_ || !snapshot.config || dropped_.empty()) return;
-    const auto known = describer_->describe(dropped_, now);
-    if (!known) return;
-    const std::string path = std::exchange(dropped_, {});
-    if (!known->info) return requests_.notice(first_line(known->trouble));
-    try {
-        const Catalog& catalog = engine_->catalog();
-        const Fitted fitted =
-            on_other_data(catalog, *snapshot.config, kind_of_data(catalog, snapshot), *known->info);
-        if (fitted.problem.empty()) {
-            if (!fitted.changed.empty()) requests_.notice(fitted.changed);
-            return requests_.start_run(fitted.config);
-        }
-        ui_.view().wanted_data = path;  // the system panel says what can be done
-        ui_.side_panels = true;
-    } catch (const std::exception& error) {
-        requests_.notice(first_line(error.what()));
-    }
+    const auto read = [this] {
+        const Size pixels = window_.framebuffer_size();
+        return picture_ ? picture_->read() : gl::read_window(pixels.width, pixels.height);
+    };
+    wanted_pictures_.take(requests_.take_wanted_pictures(), frame_size(), read, *saver_);
 }
 
 bool App::shot_taken(const Snapshot& snapshot, double now) {

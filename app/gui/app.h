@@ -9,7 +9,6 @@
 
 #include <atomic>
 #include <exception>
-#include <future>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -17,7 +16,7 @@
 #include "gl/point_renderer.h"
 #include "gl/render_target.h"
 #include "gl/texture_store.h"
-#include "gui/clipboard.h"
+#include "gui/bringing_in.h"
 #include "gui/describer.h"
 #include "gui/imgui_layer.h"
 #include "gui/lab_requests.h"
@@ -30,8 +29,10 @@
 #include "gui/run_library.h"
 #include "gui/saver.h"
 #include "gui/session.h"
+#include "gui/session_runs.h"
 #include "gui/shot.h"
 #include "gui/window.h"
+#include "gui/window_pictures.h"
 #include "state/kept_fields.h"
 #include "state/looking_back.h"
 #include "state/ui_state.h"
@@ -58,7 +59,7 @@ class App {
     void start_first_run();
     void make_lab();
     bool bring_session_back();  // its runs; false when there are none
-    Session session_now();
+    Session session();          // as it is now
     void keep_session(double now);
     void undo_by_key(const WindowEvents& events);
     std::function<void()> bell();
@@ -68,10 +69,6 @@ class App {
     void draw_frame();
     void draw_window(const WindowEvents& events, const std::shared_ptr<const Snapshot>& newest,
                      double now);
-    void take_dropped(const std::vector<std::string>& paths, const Snapshot& snapshot, double now);
-    void open_dropped(const Snapshot& snapshot, double now);
-    void paste(const WindowEvents& events, const Snapshot& snapshot);
-    bool bring_picture(const std::string& picture, const Snapshot& snapshot);
     void save_wanted_pictures();
     bool shot_taken(const Snapshot& snapshot, double now);
     const Workspace& workspace() const;
@@ -116,11 +113,9 @@ class App {
     std::unique_ptr<EngineLoader> loader_;            // while it loads
     std::shared_ptr<const Engine> engine_;
     std::string first_data_;  // what the first run waits for to be described
-    std::string dropped_;     // the file or folder to open once it is described
-    std::vector<LabRequests::WantedPicture> wanted_pictures_;
-    int frames_to_picture_ = 0;  // until what the mouse had opened is gone from it
+    WindowPictures wanted_pictures_;
     // Last: their threads ring until they are joined.
-    std::future<ClipboardPicture> pasting_;
+    BringingIn brought_in_;
     std::unique_ptr<Saver> saver_;
     std::unique_ptr<RunLibrary> library_;
     std::unique_ptr<RunFinder> finder_;

@@ -3,17 +3,21 @@
 #include <algorithm>
 #include <ctime>
 #include <exception>
+#include <filesystem>
 #include <iterator>
 #include <set>
 #include <utility>
 
+#include "state/about_settings.h"
 #include "state/pin.h"
 #include "state/run_text.h"
+#include "widgets/format.h"
 
 namespace latent::app {
 namespace {
 
-constexpr int kColours = 10;  // of the themes
+constexpr int kColours = 10;          // of the themes
+constexpr double kSentSeconds = 1.5;  // what was sent counts until the run says so
 
 }  // namespace
 
@@ -76,6 +80,7 @@ void LabRequests::send(RunId run, const Command& command) {
     if (!lab_ || run == RunId::none) return;
     try {
         if (const auto* setting = std::get_if<SetParam>(&command)) remember(run, *setting);
+        if (const auto* said = std::get_if<Describe>(&command)) remember(run, said->about);
         lab_->post(run, command);
     } catch (const std::exception& error) {
         notice(error.what());
@@ -159,15 +164,6 @@ std::shared_ptr<const Described> LabRequests::describe_data(const std::string& d
 
 // ---- runs that begin
 
-namespace {
-
-std::string first_line(const std::exception& error) {
-    const std::string text = error.what();
-    return text.substr(0, text.find('\n'));
-}
-
-}  // namespace
-
 RunOptions LabRequests::keeping(const RunConfig& config, RunAbout about) {
     RunOptions options;
     const std::time_t now = std::time(nullptr);
@@ -203,7 +199,7 @@ RunId LabRequests::make_run(const RunConfig& config, const RunAbout& about, std:
         return run;
     } catch (const std::exception& error) {
         if (!options.folder.empty()) left_.push_back({options.folder, false});
-        notice(first_line(error));
+        notice(first_line(error.what()));
         return RunId::none;
     }
 }
@@ -285,6 +281,7 @@ void LabRequests::open_dropped(const std::string& path) {
 }
 
 void LabRequests::open_found(const RunFinder::Found& found) {
+    if (found.later) return open_later(found);
     if (found.folders.empty()) {
         if (found.dropped)
             others_.push_back(found.path);
@@ -296,24 +293,49 @@ void LabRequests::open_found(const RunFinder::Found& found) {
     RunId first = RunId::none;
     int opened = 0;
     for (const std::string& folder : found.folders) {
-        RunId run = RunId::none;
-        for (const RunId each : runs())
-            if (folder_of(each) == folder) run = each;  // it is open already
-        if (run == RunId::none) try {
-                RunOptions options;
-                options.start = false;
-                run = lab_->open(folder, options);
-                folders_[run] = folder;
-                ++opened;
-            } catch (const std::exception& error) {
-                notice(first_line(error));
-                continue;
-            }
+        RunId run = open_in(folder);
+        if (run == RunId::none) {
+            run = open_anew(folder);
+            opened += run != RunId::none;
+        }
         if (first == RunId::none) first = run;
     }
     if (first == RunId::none) return;
     show_run(first);
     if (opened > 1) notice("Opened " + std::to_string(opened) + " runs of " + found.path + ".");
+}
+
+// Beside the others of that folder, without being shown; not when all of those were closed.
+void LabRequests::open_later(const RunFinder::Found& found) {
+    const auto of_the_folder = [&](RunId run) {
+        return std::filesystem::path(folder_of(run)).parent_path() == found.path;
+    };
+    const std::vector<RunId> open = runs();
+    if (std::none_of(open.begin(), open.end(), of_the_folder)) return finder_->leave(found.path);
+    int opened = 0;
+    for (const std::string& folder : found.folders)
+        if (open_in(folder) == RunId::none) opened += open_anew(folder) != RunId::none;
+    if (opened > 0) notice("Opened " + counted(opened, "more run") + " of " + found.path + ".");
+}
+
+// The run that is open there; none where there is none.
+RunId LabRequests::open_in(const std::string& folder) const {
+    for (const RunId run : runs())
+        if (folder_of(run) == folder) return run;
+    return RunId::none;
+}
+
+RunId LabRequests::open_anew(const std::string& folder) {
+    try {
+        RunOptions options;
+        options.start = false;
+        const RunId run = lab_->open(folder, options);
+        folders_[run] = folder;
+        return run;
+    } catch (const std::exception& error) {
+        notice(first_line(error.what()));
+        return RunId::none;
+    }
 }
 
 std::shared_ptr<const std::vector<KeptRun>> LabRequests::kept_runs() {
@@ -342,6 +364,27 @@ void LabRequests::remember(RunId run, const SetParam& setting) {
             sent != view->second.sent.end() && sent->second.until > now_)
             before = sent->second.value;
     sent_.push_back({run, setting.path, std::move(before), setting.value});
+}
+
+void LabRequests::remember(RunId run, const RunAbout& about) {
+    for (SentSetting& said : said_of_run(run, about_of(run), about))
+        sent_.push_back(std::move(said));
+    said_[run] = {about, now_ + kSentSeconds};
+}
+
+// What was said and has not arrived yet counts.
+RunAbout LabRequests::about_of(RunId run) const {
+    if (const auto said = said_.find(run); said != said_.end() && said->second.second > now_)
+        return said->second.first;
+    const auto snapshot = snapshot_of(run);
+    return snapshot && snapshot->about ? *snapshot->about : RunAbout();
+}
+
+void LabRequests::take_back(RunId run, const std::string& path, const ParamValue& value) {
+    RunAbout about = about_of(run);
+    if (say_of_run(about, path, value)) return send(run, Describe{about});
+    send(run, SetParam{path, value});
+    ui_.views[run].sent[path] = {value, now_ + kSentSeconds};
 }
 
 void LabRequests::show_run(RunId run) {
@@ -377,6 +420,7 @@ void LabRequests::close(RunId run, bool to_trash) {
     lab_->remove(run);
     folders_.erase(run);
     made_.erase(run);
+    said_.erase(run);
     ui_.views.erase(run);
     ui_.measuring.forget(run);
     for (auto asked = asked_.begin(); asked != asked_.end();)

@@ -62,8 +62,11 @@ class LabRequests final : public Requests {
     // later frame.
     void open_dropped(const std::string& path);
     std::vector<std::string> take_others() { return std::exchange(others_, {}); }
-    // Live settings sent to runs since it was last asked.
+    // Live settings sent to runs, and what was said of them, since it was last asked.
     std::vector<SentSetting> take_sent() { return std::exchange(sent_, {}); }
+
+    // One of those, sent again: for undo.
+    void take_back(RunId run, const std::string& path, const ParamValue& value);
 
     // Before and after the panels are drawn. `input_at`: time of the user's input that caused the
     // frame, or < 0.
@@ -127,9 +130,14 @@ class LabRequests final : public Requests {
     RunId make_run(const RunConfig& config, const RunAbout& about, std::int64_t from_step,
                    Make make);
     void open_found(const RunFinder::Found& found);
+    void open_later(const RunFinder::Found& found);
+    RunId open_in(const std::string& folder) const;
+    RunId open_anew(const std::string& folder);
     void close(RunId run, bool to_trash);
     void put_away();
     void remember(RunId run, const SetParam& setting);
+    void remember(RunId run, const RunAbout& about);
+    RunAbout about_of(RunId run) const;
 
     struct Asked {
         std::uint64_t ticket = 0;
@@ -153,6 +161,7 @@ class LabRequests final : public Requests {
     std::vector<RunLibrary::Left> left_;
     std::vector<std::string> others_;
     std::vector<SentSetting> sent_;
+    std::map<RunId, std::pair<RunAbout, double>> said_;  // on its way: what, and until when
     std::vector<WantedPicture> wanted_pictures_;
     double now_ = 0, input_at_ = -1, wanted_redraw_ = -1;
     std::map<std::pair<RunId, std::string>, Asked> asked_;

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::size_t kMostRuns = 10000;
+constexpr std::size_t kMostFound = 10000;
 constexpr std::size_t kAboutBytes = 1 << 20;
 constexpr std::size_t kTailBytes = 64 << 10;  // of metrics.jsonl: its last lines
 
@@ -59,7 +59,7 @@ std::vector<fs::path> runs_inside(const fs::path& folder) {
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error))
-        if (holds_a_run(entry->path()) && runs.size() < kMostRuns) runs.push_back(entry->path());
+        if (holds_a_run(entry->path()) && runs.size() < kMostFound) runs.push_back(entry->path());
     return runs;
 }
 
@@ -155,15 +155,31 @@ std::vector<KeptRun> kept_runs_in(const fs::path& folder) {
     return runs;
 }
 
-RunFinder::RunFinder(fs::path library, std::function<void()> told)
-    : library_(std::move(library)), told_(std::move(told)) {}
+RunFinder::RunFinder(fs::path library, std::function<void()> told, std::chrono::milliseconds pace)
+    : library_(std::move(library)),
+      told_(std::move(told)),
+      watch_(
+          [this](const std::string& folder, std::vector<std::string> runs) {
+              {
+                  const std::lock_guard<std::mutex> lock(mutex_);
+                  found_.push_back({folder, std::move(runs), false, true});
+              }
+              told_();
+          },
+          pace) {}
 
 void RunFinder::look(const std::string& path, bool dropped) {
     looking_.remove_if([](const std::future<void>& each) {
         return each.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
     });
     looking_.push_back(std::async(std::launch::async, [this, path, dropped] {
-        Found found{path, run_folders_in(path), dropped};
+        Found found{path, run_folders_in(path), dropped, false};
+        if (!found.folders.empty() && !holds_a_run(path)) {
+            const fs::path folder = fs::path(found.folders.front()).parent_path();
+            std::error_code error;
+            if (!fs::equivalent(folder, library_, error))
+                watch_.watch(folder.string(), found.folders);
+        }
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             found_.push_back(std::move(found));

@@ -5,6 +5,7 @@
 // looked at.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <future>
@@ -14,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/folder_watch.h"
 #include "panels/panel.h"
 
 namespace latent::app {
@@ -30,14 +32,20 @@ class RunFinder {
  public:
     // `told` is called on another thread whenever something was found: wake the event loop, nothing
     // more.
-    RunFinder(std::filesystem::path library, std::function<void()> told);
+    // `pace`: how often it looks for runs that come later.
+    RunFinder(std::filesystem::path library, std::function<void()> told,
+              std::chrono::milliseconds pace = std::chrono::milliseconds(2000));
 
     struct Found {
         std::string path;                  // as it was asked for
         std::vector<std::string> folders;  // of runs
         bool dropped = false;              // may be anything, not runs alone
+        bool later = false;  // have come into a folder in which runs were found before
     };
+    // A folder of runs is looked at again from then on, until it is left: those that come later are
+    // found, too. Not so the library, to which this window itself adds.
     void look(const std::string& path, bool dropped);
+    void leave(const std::string& path) { watch_.leave(path); }
     // What was found since it was last asked.
     std::vector<Found> take_found();
 
@@ -53,7 +61,9 @@ class RunFinder {
     std::vector<Found> found_;                          // under the mutex
     std::shared_ptr<const std::vector<KeptRun>> kept_;  // under the mutex
     bool listing_ = false;                              // under the mutex
-    std::list<std::future<void>> looking_;  // last: joined before what they write to is gone
+    // Last: joined before what they write to is gone.
+    FolderWatch watch_;
+    std::list<std::future<void>> looking_;
 };
 
 }  // namespace latent::app

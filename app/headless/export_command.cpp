@@ -98,7 +98,7 @@ void copy(const fs::path& from, const std::string& to) {
 
 void write(NewFolder& folder, const Engine::RunExport& made, const fs::path& run) {
     write_text(folder.file("model.py"), made.python);
-    copy(run / "weights.safetensors", folder.file("weights.safetensors"));
+    write_text(folder.file("weights.safetensors"), made.weights);
     copy(run / "config.json", folder.file("config.json"));
     app::write_codes_npy(folder.file("codes.npy"), made.codes);
     app::write_codes_csv(folder.file("codes.csv"), made.codes, &made.data);

@@ -14,6 +14,7 @@
 #include "headless/choice.h"
 #include "headless/doorbell.h"
 #include "headless/exit_code.h"
+#include "headless/length.h"
 #include "headless/progress_bar.h"
 #include "headless/sweep_plan.h"
 #include "headless/sweep_report.h"
@@ -26,7 +27,8 @@ namespace {
 struct Flags {
     Choice choice;
     std::vector<std::string> over;
-    std::string steps, epochs, seed, out;
+    Length length;
+    std::string seed, out;
     int jobs = 0;
     double save_every = RunOptions{}.save_every;
     bool json = false;
@@ -42,13 +44,6 @@ void take_first(const std::vector<std::string>& over, const std::string& path, s
     for (const std::string& text : over)
         if (value.empty() && text.compare(0, path.size() + 1, path + "=") == 0)
             value = text.substr(path.size() + 1, text.find_first_of(",;") - path.size() - 1);
-}
-
-void settle_the_end(const Flags& flags, RunConfig& config) {
-    if (flags.steps == "0") throw Refusal("--steps 0: a run takes at least one step.");
-    if (!flags.epochs.empty()) config.set("steps", std::int64_t{0});
-    if (config.integer("steps") == 0 && config.integer("epochs") == 0)
-        throw Refusal("These runs would never end: give --steps or --epochs.");
 }
 
 std::vector<SweepAxis> axes_of(const Catalog& catalog, const RunConfig& base,
@@ -191,7 +186,7 @@ int sweep(Flags flags) {
     const auto engine = open_engine();
     SweepPlan plan;
     plan.base = config_of(*engine, flags.choice);
-    settle_the_end(flags, plan.base);
+    settle_the_end(flags.length, "These runs", plan.base);
     plan.axes = axes_of(engine->catalog(), plan.base, flags.over);
     const std::vector<SweepRun> runs = runs_of(*engine, plan);
 
@@ -247,11 +242,8 @@ void add_sweep_command(CLI::App& app, std::function<int()>& chosen) {
         ->expected(1)
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    auto* steps = command->add_option("--steps", flags->steps, "stop each after so many steps")
-                      ->type_name("N");
-    command->add_option("--epochs", flags->epochs, "stop each after so many passes over the data")
-        ->type_name("N")
-        ->excludes(steps);
+    add_length_flags(*command, flags->length, "stop each after so many steps",
+                     "stop each after so many passes over the data");
     command->add_option("--seed", flags->seed, "of all runs, unless it is varied")->type_name("S");
     command->add_option("--jobs", flags->jobs, "runs trained at once (one a core)")->type_name("N");
     command
@@ -263,12 +255,8 @@ void add_sweep_command(CLI::App& app, std::function<int()>& chosen) {
     command->add_flag("--json", flags->json,
                       "print all figures as JSON, and nothing else on stdout");
     command->callback([flags, &chosen] {
-        const auto add = [&](const char* flag, const char* path, const std::string& text) {
-            if (!text.empty()) flags->choice.flags.push_back({flag, path, text});
-        };
-        add("--steps", "steps", flags->steps);
-        add("--epochs", "epochs", flags->epochs);
-        add("--seed", "seed", flags->seed);
+        take_length(flags->choice, flags->length);
+        take_flag(flags->choice, "--seed", "seed", flags->seed);
         chosen = [flags] { return sweep(*flags); };
     });
 }

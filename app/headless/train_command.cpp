@@ -12,6 +12,7 @@
 #include "headless/doorbell.h"
 #include "headless/exit_code.h"
 #include "headless/figures.h"
+#include "headless/length.h"
 #include "headless/progress_bar.h"
 #include "headless/table.h"
 #include "latent/engine.h"
@@ -22,19 +23,10 @@ namespace {
 
 struct TrainFlags {
     Choice choice;
-    std::string steps, epochs, seed, threads, out, resume, save_every;
+    Length length;
+    std::string seed, threads, out, resume, save_every;
     bool json = false;
 };
-
-// The flag given decides, otherwise the config; without a window to stop it, a run has to have an
-// end.
-void settle_the_end(const TrainFlags& flags, RunConfig& config) {
-    if (flags.steps == "0") throw Refusal("--steps 0: a run takes at least one step.");
-    if (!flags.epochs.empty())
-        config.set("steps", std::int64_t{0});  // steps would come before epochs
-    if (config.integer("steps") == 0 && config.integer("epochs") == 0)
-        throw Refusal("This run would never end: give --steps or --epochs.");
-}
 
 // A folder that holds a run already is never touched.
 void check_is_new(const std::string& folder) {
@@ -110,8 +102,8 @@ double seconds_between_saves(const std::string& text) {
 }
 
 RunId go_on(Lab& lab, const TrainFlags& flags, RunOptions options, Doorbell& doorbell) {
-    options.steps = positive("--steps", flags.steps);
-    options.epochs = positive("--epochs", flags.epochs);
+    options.steps = positive("--steps", flags.length.steps);
+    options.epochs = positive("--epochs", flags.length.epochs);
     const RunId run = lab.open(flags.resume, options);
     for (auto now = lab.snapshot(run);; now = lab.snapshot(run)) {
         if (now->kept->watched)
@@ -154,7 +146,7 @@ int train(const TrainFlags& flags) {
     RunConfig config;
     if (flags.resume.empty()) {
         config = config_of(*engine, flags.choice);
-        settle_the_end(flags, config);
+        settle_the_end(flags.length, "This run", config);
     }
 
     const auto lab = engine->make_lab();
@@ -185,12 +177,8 @@ void add_train_command(CLI::App& app, std::function<int()>& chosen) {
     CLI::App* command =
         app.add_subcommand("train", "train an autoencoder and report its held-out figures");
     add_choice_flags(*command, flags->choice);
-    auto* steps = command->add_option("--steps", flags->steps, "stop after so many optimiser steps")
-                      ->type_name("N");
-    command
-        ->add_option("--epochs", flags->epochs, "stop after so many passes over the training data")
-        ->type_name("N")
-        ->excludes(steps);
+    add_length_flags(*command, flags->length, "stop after so many optimiser steps",
+                     "stop after so many passes over the training data");
     command->add_option("--seed", flags->seed, "same seed and threads: same run, bit for bit")
         ->type_name("S");
     command
@@ -213,13 +201,9 @@ void add_train_command(CLI::App& app, std::function<int()>& chosen) {
     command->add_flag("--json", flags->json,
                       "print the summary as JSON, and nothing else on stdout");
     command->callback([flags, &chosen] {
-        const auto add = [&](const char* flag, const char* path, const std::string& text) {
-            if (!text.empty()) flags->choice.flags.push_back({flag, path, text});
-        };
-        add("--steps", "steps", flags->steps);
-        add("--epochs", "epochs", flags->epochs);
-        add("--seed", "seed", flags->seed);
-        add("--threads", "threads", flags->threads);
+        take_length(flags->choice, flags->length);
+        take_flag(flags->choice, "--seed", "seed", flags->seed);
+        take_flag(flags->choice, "--threads", "threads", flags->threads);
         chosen = [flags] { return train(*flags); };
     });
 }

@@ -117,7 +117,8 @@ class Requests {
     // A fork of any run, from its newest weights (step -1) or from its checkpoint of that step, which
     // trains on beside it. Is shown.
     virtual void fork_run(RunId parent, const RunConfig& config, std::int64_t step) = 0;
-    // Opens a run folder, or all run folders in a folder (a sweep's), beside the others.
+    // Opens a run folder, or all run folders in a folder (a sweep's), beside the others; those that
+    // come into it later, too.
     virtual void open_runs(const std::string& folder) = 0;
     // Closes a run and moves its folder to the trash folder beside it.
     virtual void delete_run(RunId run) = 0;

@@ -7,9 +7,9 @@
 #include "state/pin.h"
 #include "state/run_text.h"
 #include "widgets/caption.h"
-#include "widgets/difference.h"
 #include "widgets/format.h"
 #include "widgets/image_view.h"
+#include "widgets/reconstruction_picture.h"
 #include "widgets/sample_picture.h"
 #include "widgets/text.h"
 
@@ -71,7 +71,7 @@ class ReconstructionsPanel final : public Panel {
                                             "Held-out samples and their reconstructions appear"));
         overlaid_ = can_overlay(made->outputs);
         painter_.look_at(context.snapshot.data.get(), probe);
-        update_differences(theme, *made, *probe);
+        differences_.look_at(theme, "reconstructions.difference", probe->images, *made);
         // What the mouse is on stays where it is, however the errors change below it.
         if (!hovered_ || sorted_ != context.ui.worst_first) sort(*made, context.ui.worst_first);
 
@@ -108,14 +108,6 @@ class ReconstructionsPanel final : public Panel {
     }
 
  private:
-    void update_differences(const Theme& theme, const Reconstructions& made, const Probe& probe) {
-        const std::uint64_t version =
-            made.outputs.version * 2 + (theme.kind == ThemeKind::night ? 1 : 0);
-        if (version == version_) return;
-        version_ = version;
-        sheet_ = difference_sheet(theme, probe.images, made.samples, made.outputs);
-    }
-
     void sort(const Reconstructions& made, bool worst_first) {
         sorted_ = worst_first;
         order_.resize(std::size_t(std::min(made.outputs.count, int(made.samples.size()))));
@@ -126,35 +118,10 @@ class ReconstructionsPanel final : public Panel {
         });
     }
 
-    Picture difference(PanelContext& context, int i) const {
-        if (sheet_.rgba.empty() || i >= sheet_.columns * sheet_.rows) return {};
-        Picture picture =
-            context.textures.computed("reconstructions.difference", version_, sheet_.width(),
-                                      sheet_.height(), sheet_.rgba.data());
-        const ImVec2 from = picture.uv0, to = picture.uv1;
-        const float w = (to.x - from.x) / float(sheet_.columns),
-                    h = (to.y - from.y) / float(sheet_.rows);
-        picture.uv0 =
-            ImVec2(from.x + w * float(i % sheet_.columns), from.y + h * float(i / sheet_.columns));
-        picture.uv1 = ImVec2(picture.uv0.x + w, picture.uv0.y + h);
-        picture.aspect = float(sheet_.cell_width) / float(std::max(1, sheet_.cell_height));
-        return picture;
-    }
-
     void draw_row(PanelContext& context, const Reconstructions& made, const Probe& probe, int row,
                   int i, const Rect& place) {
-        const Theme& theme = context.theme;
-        ImDrawList& draw = *ImGui::GetWindowDrawList();
-        const int sample = made.samples[std::size_t(i)];
-        if (row == 0)
-            painter_.draw(theme, context.textures, draw, place, probe.images, sample, theme.text);
-        else if (row == 1)
-            painter_.draw(theme, context.textures, draw, place, made.outputs, i, theme.accent);
-        else if (made.outputs.kind != DataKind::images)
-            painter_.draw_both(theme, context.textures, draw, place, probe.images, sample,
-                               made.outputs, i);
-        else
-            draw_picture(theme, draw, place, difference(context, i));
+        draw_reconstruction(context.theme, context.textures, painter_, *ImGui::GetWindowDrawList(),
+                            place, Shown(row), probe.images, made, i, differences_);
     }
 
     void row_labels(const Theme& theme, const Grid& grid, ImVec2 at) const {
@@ -264,8 +231,7 @@ class ReconstructionsPanel final : public Panel {
     std::vector<int> order_;  // into the reconstructions, as shown
     SamplePainter painter_;
     bool overlaid_ = false;
-    PictureSheet sheet_;
-    std::uint64_t version_ = 0;
+    Differences differences_;
     bool hovered_ = false, sorted_ = false;
 };
 

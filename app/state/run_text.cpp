@@ -49,11 +49,6 @@ std::string where(const Progress& progress) {
     return "epoch " + grouped(epoch) + ", " + step + end;
 }
 
-std::string capitalised(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = char(text[0] - 'a' + 'A');
-    return text;
-}
-
 std::string sentence(std::string text) {
     if (!text.empty() && text.find_last_of(".!?") != text.size() - 1) text += ".";
     return text;
@@ -172,6 +167,8 @@ std::string result_stamp(std::int64_t step, Standing standing, std::int64_t now)
     if (standing == Standing::of_before) text += " of before the reset";
     return text + "; the net is at " + grouped(now) + ": run again";
 }
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 std::string file_name(const std::string& path) {
     const auto slash = path.find_last_of('/', path.size() < 2 ? 0 : path.size() - 2);

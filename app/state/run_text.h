@@ -32,6 +32,9 @@ Standing standing(std::int64_t step, const Snapshot& now);
 // "step 1,400"; "step 1,400; the net is at 2,000: run again"; "step 1,400 of before the reset; ..."
 std::string result_stamp(std::int64_t step, Standing standing, std::int64_t now);
 
+// Of a text of several lines, problems one below the other say, the first.
+std::string first_line(const std::string& text);
+
 // The last part of a path.
 std::string file_name(const std::string& path);
 

@@ -5,6 +5,7 @@
 
 #include "latent/engine.h"
 #include "state/drafts.h"
+#include "state/run_text.h"
 #include "state/value_list.h"
 #include "widgets/format.h"
 
@@ -23,8 +24,6 @@ const ParamSpec* spec_of(const std::vector<std::pair<std::string, ParamSpec>>& s
         if (known == path) return &spec;
     return nullptr;
 }
-
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 class Planner {
  public:

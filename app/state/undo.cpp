@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "state/about_settings.h"
+
 namespace latent::app {
 namespace {
 
@@ -114,7 +116,11 @@ std::string Undo::apply(const Step& step, bool back, const char* word, UiState& 
         if (!exists(setting.run)) continue;
         const ParamValue& value = back ? setting.before : setting.after;
         send(setting.run, setting.path, value);
-        name(last_part(setting.path) + " " + to_text(value));
+        const std::string said = name_of_said(setting.path);
+        if (said.empty())
+            name(last_part(setting.path) + " " + to_text(value));
+        else if (names.find(said) == std::string::npos)  // of many runs at once, it may be
+            name(said);
     }
     // The next frame takes what is there now as it is.
     settled_.clear();

@@ -1,5 +1,6 @@
-// Undo and redo of what the user changes in the window: every undoable field of kept_fields.h, and
-// live settings that were sent to a run. Training is never taken back.
+// Undo and redo of what the user changes in the window: every undoable field of kept_fields.h, live
+// settings that were sent to a run, and what was said of one (about_settings.h). Training is never
+// taken back.
 //
 // Nothing tells it what changed: it compares the texts of the fields before and after the frames in
 // which input came. A drag or a word typed is one step: a change is settled when the mouse button
@@ -23,7 +24,7 @@
 
 namespace latent::app {
 
-// A live setting that the user has sent to a run.
+// A live setting that the user has sent to a run, or what he said of it.
 struct SentSetting {
     RunId run = RunId::none;
     std::string path;

@@ -87,6 +87,11 @@ std::string counted(std::int64_t count, const std::string& one, const std::strin
     return grouped(count) + " " + (count == 1 ? one : many.empty() ? one + "s" : many);
 }
 
+std::string capitalised(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = char(text[0] - 'a' + 'A');
+    return text;
+}
+
 std::string tick_text(double value, double step) {
     const double size = std::max(std::abs(value), std::abs(step));
     if (size >= 1e9 || (size > 0 && size < 1e-3)) return printed("%.*g", 2, value);

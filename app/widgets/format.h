@@ -38,6 +38,9 @@ std::string duration(double seconds);
 // "1 image", "60,000 images"; `many` where an s does not do.
 std::string counted(std::int64_t count, const std::string& one, const std::string& many = "");
 
+// As a sentence begins: "width 1 is 2 % above it" as "Width 1 ...".
+std::string capitalised(std::string text);
+
 // The text of an axis tick, with as many decimals as the distance between ticks needs: 0.5; 12,000.
 std::string tick_text(double value, double step);
 

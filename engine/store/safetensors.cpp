@@ -124,6 +124,45 @@ void read_numbers(const std::filesystem::path& path, Opened& opened, Place& plac
         refuse(path, "cannot be read to its end.");
 }
 
+// A file's beginning, and the tensors behind it in their order.
+struct Laid {
+    std::string head;  // length and header
+    std::vector<const StoredTensor*> order;
+};
+
+Laid lay_out(const Safetensors& content) {
+    Json header = Json::object();
+    // The widest numbers first, so that each tensor begins where its kind may be read in place.
+    std::vector<const std::pair<const std::string, StoredTensor>*> order;
+    for (const auto& entry : content.tensors) order.push_back(&entry);
+    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+        return size_of(a->second.dtype) > size_of(b->second.dtype);
+    });
+    std::uint64_t offset = 0;
+    Laid laid;
+    for (const auto* entry : order) {
+        const auto& [name, tensor] = *entry;
+        header[name] = {{"dtype", name_of(tensor.dtype)},
+                        {"shape", tensor.shape},
+                        {"data_offsets", {offset, offset + tensor.bytes.size()}}};
+        offset += tensor.bytes.size();
+        laid.order.push_back(&tensor);
+    }
+    header["__metadata__"] = content.metadata;
+    header["__metadata__"][kChecksum] = kNoChecksum;
+    std::string text = header.dump(-1, ' ', true);
+    text.resize((text.size() + 7) / 8 * 8, ' ');  // the numbers begin aligned
+    const std::uint64_t length = text.size();
+    std::uint32_t crc = crc_on(0, text.data(), text.size());
+    for (const StoredTensor* tensor : laid.order)
+        crc = crc_on(crc, tensor->bytes.data(), tensor->bytes.size());
+    text.replace(text.find(kChecksumField) + kChecksumField.size(), kNoChecksum.size(),
+                 in_hexadecimal(crc));
+    laid.head.assign(reinterpret_cast<const char*>(&length), sizeof length);
+    laid.head += text;
+    return laid;
+}
+
 }  // namespace
 
 const char* name_of(DType dtype) {
@@ -158,38 +197,20 @@ std::size_t size_of(DType dtype) {
 }
 
 void write_safetensors(const std::filesystem::path& path, const Safetensors& content) {
-    Json header = Json::object();
-    // The widest numbers first, so that each tensor begins where its kind may be read in place.
-    std::vector<const std::pair<const std::string, StoredTensor>*> order;
-    for (const auto& entry : content.tensors) order.push_back(&entry);
-    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-        return size_of(a->second.dtype) > size_of(b->second.dtype);
-    });
-    std::uint64_t offset = 0;
-    for (const auto* entry : order) {
-        const auto& [name, tensor] = *entry;
-        header[name] = {{"dtype", name_of(tensor.dtype)},
-                        {"shape", tensor.shape},
-                        {"data_offsets", {offset, offset + tensor.bytes.size()}}};
-        offset += tensor.bytes.size();
-    }
-    header["__metadata__"] = content.metadata;
-    header["__metadata__"][kChecksum] = kNoChecksum;
-    std::string text = header.dump(-1, ' ', true);
-    text.resize((text.size() + 7) / 8 * 8, ' ');  // the numbers begin aligned
-    const std::uint64_t length = text.size();
-    std::uint32_t crc = crc_on(0, text.data(), text.size());
-    for (const auto* entry : order)
-        crc = crc_on(crc, entry->second.bytes.data(), entry->second.bytes.size());
-    text.replace(text.find(kChecksumField) + kChecksumField.size(), kNoChecksum.size(),
-                 in_hexadecimal(crc));
-
+    const Laid laid = lay_out(content);
     WholeFile file(path);
-    file.write(&length, sizeof length);
-    file.write(text.data(), text.size());
-    for (const auto* entry : order)
-        file.write(entry->second.bytes.data(), entry->second.bytes.size());
+    file.write(laid.head.data(), laid.head.size());
+    for (const StoredTensor* tensor : laid.order)
+        file.write(tensor->bytes.data(), tensor->bytes.size());
     file.keep();
+}
+
+std::string bytes_of(const Safetensors& content) {
+    const Laid laid = lay_out(content);
+    std::string bytes = laid.head;
+    for (const StoredTensor* tensor : laid.order)
+        bytes.append(reinterpret_cast<const char*>(tensor->bytes.data()), tensor->bytes.size());
+    return bytes;
 }
 
 Safetensors read_safetensors(const std::filesystem::path& path, bool checksum_needed) {

@@ -83,6 +83,8 @@ struct Safetensors {
 };
 
 void write_safetensors(const std::filesystem::path& path, const Safetensors& content);
+// Such a file's bytes. What was read gives the bytes that it was read from, where we wrote them.
+std::string bytes_of(const Safetensors& content);
 
 // The whole file, its checksum checked. `checksum_needed`: a file without one is refused.
 Safetensors read_safetensors(const std::filesystem::path& path, bool checksum_needed = false);

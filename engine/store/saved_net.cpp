@@ -7,7 +7,6 @@
 #include "data/view.h"
 #include "latent/engine.h"
 #include "store/run_files.h"
-#include "store/safetensors.h"
 
 namespace latent::store {
 namespace {
@@ -23,7 +22,8 @@ SavedRun load_run(const Catalog& catalog, const std::filesystem::path& folder) {
     if (!std::filesystem::exists(file))
         throw std::runtime_error(folder.string() +
                                  " holds no weights.safetensors: the run was not finished.");
-    Safetensors saved = read_safetensors(file);
+    run.weights = read_safetensors(file);
+    const Safetensors& saved = run.weights;
     for (const auto& [name, tensor] : saved.tensors)
         if (tensor.dtype != DType::f32)
             throw std::runtime_error(file.string() + " holds the tensor '" + name + "' as " +
@@ -63,7 +63,7 @@ SavedRun load_run(const Catalog& catalog, const std::filesystem::path& folder) {
         std::copy(numbers.begin(), numbers.end(), parameter.value().data_ptr<float>());
     }
     try {
-        run.step = std::stoll(saved.metadata["step"]);
+        run.step = std::stoll(saved.metadata.at("step"));
     } catch (const std::exception&) {
         run.step = 0;
     }

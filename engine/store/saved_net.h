@@ -12,6 +12,7 @@
 #include "data/dataset.h"
 #include "latent/catalog.h"
 #include "models/autoencoder.h"
+#include "store/safetensors.h"
 
 namespace latent::store {
 
@@ -19,6 +20,7 @@ struct SavedRun {
     RunConfig config;
     std::shared_ptr<const data::Dataset> dataset;
     std::shared_ptr<models::Autoencoder> net;
+    Safetensors weights;  // the file that the net was read from, whole
     std::int64_t step = 0;
 };
 SavedRun load_run(const Catalog& catalog, const std::filesystem::path& folder);

@@ -65,6 +65,8 @@ Engine::RunExport export_run(const Catalog& catalog, const std::string& run_fold
 
     Engine::RunExport made;
     made.python = saved.net->python(about(catalog, saved));
+    // Not copied later from the folder: a run that trains on may have written newer ones by then.
+    made.weights = store::bytes_of(saved.weights);
     made.data = saved.dataset->info();
     made.step = saved.step;
     const std::vector<std::int64_t> indices = chosen(*saved.dataset, split, kExportedCodes);

@@ -26,8 +26,10 @@ void Run::Body::start_training() {
         trainer_->extend();  // on from a finished run: as much again
     last_step_ = trainer_->last_step();
     state_ = RunState::running;
-    if (summary_ && keeper_) keeper_->forget_summary();
-    summary_.reset();  // the figures are of another step from now on
+    // The figures are of another step from now on; those in the folder too, though they may be of
+    // one that was not gone on from, and so never shown.
+    if (keeper_) keeper_->forget_summary();
+    summary_.reset();
     message_.clear();
     share_ = run_.shared_.budget.join();
     watch_.skip();

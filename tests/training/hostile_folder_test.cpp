@@ -16,7 +16,7 @@
 #include "support/temp_folder.h"
 
 using namespace latent;
-using test::FolderBench, test::kept_in, test::leave_run, test::short_run, test::resting;
+using test::LabBench, test::kept_in, test::leave_run, test::short_run, test::resting;
 
 namespace {
 
@@ -40,7 +40,7 @@ TEST_CASE("moments of the past come back when a run is opened, and new ones foll
     const test::TempFolder folder;
     std::vector<std::int64_t> steps;
     {
-        FolderBench bench;
+        LabBench bench;
         const RunId run = bench.lab().create(short_run(0), kept_in(folder / "run"));
         const auto frames = [&]() -> std::size_t {
             const auto timeline = bench.lab().snapshot(run)->timeline;
@@ -52,7 +52,7 @@ TEST_CASE("moments of the past come back when a run is opened, and new ones foll
         for (const auto& frame : bench.lab().snapshot(run)->timeline->frames)
             steps.push_back(frame->step);
     }
-    FolderBench bench;
+    LabBench bench;
     const RunId run = bench.lab().open((folder / "run").string(), resting());
     REQUIRE(bench.opens(run));
     const auto timeline = bench.lab().snapshot(run)->timeline;
@@ -75,14 +75,10 @@ TEST_CASE("moments of the past come back when a run is opened, and new ones foll
 
 TEST_CASE("a watched run can be named; where that cannot be written it says so and is watched on") {
     const test::TempFolder folder;
-    FolderBench theirs, ours;
-    const RunId original = theirs.lab().create(short_run(0), kept_in(folder / "run"));
-    REQUIRE(theirs.eventually(
-        [&] { return !theirs.lab().snapshot(original)->kept->checkpoints.empty(); }));
-    const RunId run = ours.lab().open((folder / "run").string());
-    REQUIRE(ours.opens(run));
-    const auto now = [&] { return ours.lab().snapshot(run); };
-    REQUIRE(now()->kept->watched);
+    test::WatchedRun watched(folder / "run");
+    LabBench &theirs = watched.theirs, &ours = watched.ours;
+    const RunId original = watched.original, run = watched.run;
+    const auto now = [&] { return watched.now(); };
     RunAbout about = *now()->about;
     about.name = "the teacher's";
     ours.lab().post(run, Describe{about});
@@ -105,13 +101,9 @@ TEST_CASE("a watched run can be named; where that cannot be written it says so a
 TEST_CASE("what the other program changed live holds when the run becomes ours") {
     const test::TempFolder folder;
     const std::string rate = "optimizer.learning_rate";
-    FolderBench theirs, ours;
-    const RunId original = theirs.lab().create(short_run(0), kept_in(folder / "run"));
-    REQUIRE(theirs.eventually(
-        [&] { return !theirs.lab().snapshot(original)->kept->checkpoints.empty(); }));
-    const RunId run = ours.lab().open((folder / "run").string());
-    REQUIRE(ours.opens(run));
-    REQUIRE(ours.lab().snapshot(run)->kept->watched);
+    test::WatchedRun watched(folder / "run");
+    LabBench &theirs = watched.theirs, &ours = watched.ours;
+    const RunId original = watched.original, run = watched.run;
     theirs.lab().post(original, SetParam{rate, 0.125});
     REQUIRE(theirs.eventually(
         [&] { return theirs.lab().snapshot(original)->config->number(rate) == 0.125; }));
@@ -128,7 +120,7 @@ TEST_CASE("a run that could not be opened leaves its folder to whoever mends it"
     std::string bad = good;
     bad.replace(bad.find("\"sprites\""), 9, "\"/no/such/images.gz\"");
     put(config, bad);
-    FolderBench bench;
+    LabBench bench;
     const RunId failed = bench.lab().open((folder / "run").string(), resting());
     REQUIRE(bench.reaches(failed, RunState::failed));
     put(config, good);
@@ -142,7 +134,7 @@ TEST_CASE("an end that lies behind the run is refused, and its config keeps the 
     const test::TempFolder folder;
     leave_run(folder / "run", short_run(20));
     const std::string before = bytes_in(folder / "run" / "config.json");
-    FolderBench bench;
+    LabBench bench;
     RunOptions options;
     options.steps = 5;
     const RunId run = bench.lab().open((folder / "run").string(), options);
@@ -162,7 +154,7 @@ TEST_CASE("a config with several faults is refused in one sentence") {
         text.replace(at, text.find_first_of(",\n", at) - at, setting + "-7");
     }
     put(config, text);
-    FolderBench bench;
+    LabBench bench;
     const RunId run = bench.lab().open((folder / "run").string(), resting());
     REQUIRE(bench.reaches(run, RunState::failed));
     CAPTURE(bench.lab().snapshot(run)->message);
@@ -179,7 +171,7 @@ TEST_CASE("a folder altered at any byte is opened, or refused in a sentence that
     REQUIRE(files.size() >= 7);
     std::sort(files.begin(), files.end());
     std::mt19937 random(11);
-    FolderBench bench;
+    LabBench bench;
     int refused = 0;
     for (int round = 0; round < 10; ++round)
         for (const auto& file : files) {

@@ -13,6 +13,7 @@
 #include <random>
 #include <thread>
 
+#include "support/lab_bench.h"
 #include "support/small_config.h"
 #include "support/temp_folder.h"
 #include "training/engine.h"
@@ -28,44 +29,6 @@ RunConfig quick(const std::string& system = "undercomplete") {
     return config;
 }
 
-// An engine with one lab whose news wake whoever waits for a condition.
-class Bench {
- public:
-    Bench() : engine_(training::make_engine()), lab_(engine_->make_lab()) {
-        lab_->on_news([this] {
-            { std::lock_guard lock(mutex_); }
-            news_.notify_all();
-        });
-    }
-    Lab& lab() { return *lab_; }
-
-    // True once `condition` holds; false after 30 seconds.
-    bool eventually(const std::function<bool()>& condition) {
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-        std::unique_lock lock(mutex_);
-        while (!condition()) {
-            if (std::chrono::steady_clock::now() > deadline) return false;
-            news_.wait_for(lock, std::chrono::milliseconds(20));
-        }
-        return true;
-    }
-    bool reaches(RunId run, RunState state) {
-        return eventually([&] { return lab_->snapshot(run)->state == state; });
-    }
-
- private:
-    std::mutex mutex_;
-    std::condition_variable news_;
-    std::unique_ptr<Engine> engine_;
-    std::unique_ptr<Lab> lab_;
-};
-
-RunOptions idle() {
-    RunOptions options;
-    options.start = false;
-    return options;
-}
-
 int threads_of_this_process() {
     int count = 0;
     for ([[maybe_unused]] const auto& entry :
@@ -77,8 +40,8 @@ int threads_of_this_process() {
 }  // namespace
 
 TEST_CASE("untrained codes are there at step 0, before training starts") {
-    Bench bench;
-    const RunId run = bench.lab().create(quick(), idle());
+    test::LabBench bench;
+    const RunId run = bench.lab().create(quick(), test::resting());
     REQUIRE(bench.eventually([&] { return bench.lab().snapshot(run)->cloud != nullptr; }));
     const auto snapshot = bench.lab().snapshot(run);
     CHECK(snapshot->state == RunState::idle);
@@ -89,7 +52,7 @@ TEST_CASE("untrained codes are there at step 0, before training starts") {
 }
 
 TEST_CASE("a run trains, pauses, steps, finishes an epoch's steps and is reset") {
-    Bench bench;
+    test::LabBench bench;
     Lab& lab = bench.lab();
     const RunId run = lab.create(quick());
     REQUIRE(bench.eventually([&] { return lab.snapshot(run)->progress.step > 5; }));
@@ -113,7 +76,7 @@ TEST_CASE("a run trains, pauses, steps, finishes an epoch's steps and is reset")
 }
 
 TEST_CASE("a run of so many steps finishes there, and Train goes on as far again") {
-    Bench bench;
+    test::LabBench bench;
     RunConfig config = quick();
     config.set("steps", std::int64_t(12));
     const RunId run = bench.lab().create(config);
@@ -125,7 +88,7 @@ TEST_CASE("a run of so many steps finishes there, and Train goes on as far again
 }
 
 TEST_CASE("the same config gives the same figures, whatever the user did meanwhile") {
-    Bench bench;
+    test::LabBench bench;
     const auto figures = [&](bool disturbed) {
         RunConfig config = quick("vae");
         config.set("steps", std::int64_t(300));
@@ -145,7 +108,7 @@ TEST_CASE("the same config gives the same figures, whatever the user did meanwhi
 
 TEST_CASE(
     "live parameters act and are marked; others are refused in a sentence and nothing is lost") {
-    Bench bench;
+    test::LabBench bench;
     Lab& lab = bench.lab();
     const RunId run = lab.create(quick("vae"));
     REQUIRE(bench.eventually([&] { return lab.snapshot(run)->progress.step > 2; }));
@@ -161,7 +124,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a config with problems is refused at once, with all of them") {
-    Bench bench;
+    test::LabBench bench;
     RunConfig config = quick();
     config.set("code.width", std::int64_t(0));
     config.set("batch_size", std::int64_t(0));
@@ -175,7 +138,7 @@ TEST_CASE("a config with problems is refused at once, with all of them") {
 }
 
 TEST_CASE("data that is not there makes a failed run with a sentence, and the other runs go on") {
-    Bench bench;
+    test::LabBench bench;
     RunConfig config = quick();
     config.set("data", std::string("no/such/train-images.gz"));
     const RunId good = bench.lab().create(quick()), bad = bench.lab().create(config);
@@ -188,7 +151,7 @@ TEST_CASE("data that is not there makes a failed run with a sentence, and the ot
 
 TEST_CASE(
     "a loss that explodes stops the run as diverged, names the term and keeps finite weights") {
-    Bench bench;
+    test::LabBench bench;
     RunConfig config = quick();
     set_from_text(test::catalog(), config, "optimizer.kind", "sgd");
     config.set("optimizer.learning_rate", 10.0);
@@ -206,12 +169,12 @@ TEST_CASE(
 TEST_CASE(
     "stepping into an explosion never shows a code that is no number, and a lower rate goes on "
     "from the last good step") {
-    Bench bench;
+    test::LabBench bench;
     Lab& lab = bench.lab();
     RunConfig config = quick();
     set_from_text(test::catalog(), config, "optimizer.kind", "sgd");
     config.set("optimizer.learning_rate", 10.0);
-    const RunId run = lab.create(config, idle());
+    const RunId run = lab.create(config, test::resting());
     REQUIRE(bench.eventually([&] { return lab.snapshot(run)->cloud != nullptr; }));
     for (int i = 0; i < 60 && lab.snapshot(run)->state != RunState::diverged; ++i) {
         const std::int64_t step = lab.snapshot(run)->progress.step;
@@ -239,20 +202,20 @@ TEST_CASE("a net too large for any machine here is refused before it is built") 
     RunConfig config = quick();
     config.set("architecture.encoder", Widths{8192, 8192, 8192, 8192});
     CHECK_THROWS_WITH_AS(engine->inspect(config), doctest::Contains("64 million"), InvalidConfig);
-    Bench bench;
+    test::LabBench bench;
     const RunId run = bench.lab().create(config);
     REQUIRE(bench.reaches(run, RunState::failed));
     CHECK(bench.lab().snapshot(run)->message.find("64 million") != std::string::npos);
 }
 
 TEST_CASE("a fork starts at its parent's step while the parent trains on") {
-    Bench bench;
+    test::LabBench bench;
     Lab& lab = bench.lab();
     const RunId parent = lab.create(quick());
     REQUIRE(bench.eventually([&] { return lab.snapshot(parent)->progress.step > 10; }));
     RunConfig changed = *lab.snapshot(parent)->config;
     changed.set("optimizer.learning_rate", 0.01);
-    const RunId child = lab.fork(parent, changed, idle());
+    const RunId child = lab.fork(parent, changed, test::resting());
     REQUIRE(bench.eventually([&] { return lab.snapshot(child)->cloud != nullptr; }));
     CHECK(lab.snapshot(child)->progress.step > 0);
     const std::int64_t step = lab.snapshot(parent)->progress.step;
@@ -260,7 +223,7 @@ TEST_CASE("a fork starts at its parent's step while the parent trains on") {
 }
 
 TEST_CASE("a run folder holds the whole config, metrics of both splits and the summary") {
-    Bench bench;
+    test::LabBench bench;
     const test::TempFolder folder;
     RunConfig config = quick("vae");
     config.set("steps", std::int64_t(5));
@@ -283,7 +246,7 @@ TEST_CASE(
     "no thread behind") {
     const int before = threads_of_this_process();
     {
-        Bench bench;
+        test::LabBench bench;
         Lab& lab = bench.lab();
         std::mt19937 random(11);
         std::vector<RunId> runs{lab.create(quick()), lab.create(quick("vae"))};

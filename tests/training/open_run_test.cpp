@@ -14,7 +14,7 @@
 #include "support/temp_folder.h"
 
 using namespace latent;
-using test::FolderBench, test::kept_in, test::leave_run, test::short_run, test::resting;
+using test::LabBench, test::kept_in, test::leave_run, test::short_run, test::resting;
 
 namespace {
 
@@ -41,7 +41,7 @@ std::map<std::string, std::vector<std::uint8_t>> newest_state(const std::filesys
 
 // What opening that folder says: the sentence of the failed run, or "".
 std::string complaint_of(const std::filesystem::path& folder) {
-    FolderBench bench;
+    LabBench bench;
     const RunId run = bench.lab().open(folder.string(), resting());
     REQUIRE(bench.opens(run));
     const auto now = bench.lab().snapshot(run);
@@ -56,14 +56,14 @@ TEST_CASE("a run that was closed while it trained goes on as if it had never sto
     leave_run(folder / "whole", config);
     std::int64_t stopped_at = 0;
     {
-        FolderBench bench;
+        LabBench bench;
         const RunId run = bench.lab().create(config, kept_in(folder / "parts"));
         REQUIRE(bench.eventually([&] { return bench.lab().snapshot(run)->progress.step > 10; }));
     }  // closed: nothing is lost
     stopped_at = store::checkpoints_in(folder / "parts").back();
     CHECK(stopped_at > 10);
     {
-        FolderBench bench;
+        LabBench bench;
         const RunId run = bench.lab().open((folder / "parts").string());
         REQUIRE(bench.reaches(run, RunState::finished));
         CHECK(bench.lab().snapshot(run)->progress.step == 400);
@@ -84,7 +84,7 @@ TEST_CASE("an opened run shows what it was: curves, figures, name and codes; and
     const test::TempFolder folder;
     std::shared_ptr<const Snapshot> before;
     {
-        FolderBench bench;
+        LabBench bench;
         RunOptions options = kept_in(folder / "run", true);
         options.about.name = "first";
         const RunId run = bench.lab().create(short_run(30), options);
@@ -99,7 +99,7 @@ TEST_CASE("an opened run shows what it was: curves, figures, name and codes; and
         }));
         before = bench.lab().snapshot(run);
     }
-    FolderBench bench;
+    LabBench bench;
     const RunId run = bench.lab().open((folder / "run").string(), resting());
     REQUIRE(bench.opens(run));
     const auto now = bench.lab().snapshot(run);
@@ -127,14 +127,14 @@ TEST_CASE("another end may be given, and a finished run is not trained again") {
     const test::TempFolder folder;
     leave_run(folder / "run", short_run(20));
     {
-        FolderBench bench;
+        LabBench bench;
         RunOptions options;
         options.summarise = true;
         const RunId run = bench.lab().open((folder / "run").string(), options);
         REQUIRE(bench.eventually([&] { return bench.lab().snapshot(run)->summary != nullptr; }));
         CHECK(bench.lab().snapshot(run)->progress.step == 20);
     }
-    FolderBench bench;
+    LabBench bench;
     RunOptions options;
     options.steps = 35;
     const RunId run = bench.lab().open((folder / "run").string(), options);
@@ -151,7 +151,7 @@ TEST_CASE("a damaged checkpoint is passed over with a sentence, and the next old
     bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
     std::ofstream(newest, std::ios::binary) << bytes;
     {
-        FolderBench bench;
+        LabBench bench;
         const RunId run = bench.lab().open((folder / "run").string(), resting());
         REQUIRE(bench.opens(run));
         const auto now = bench.lab().snapshot(run);
@@ -206,7 +206,7 @@ TEST_CASE("a folder that is no run, or no longer one, says so in a sentence; oth
 TEST_CASE("a folder that holds a run, or is being written, is not taken for a new one") {
     const test::TempFolder folder;
     leave_run(folder / "run", short_run(3));
-    FolderBench bench;
+    LabBench bench;
     const RunId second = bench.lab().create(short_run(3), kept_in(folder / "run"));
     REQUIRE(bench.reaches(second, RunState::failed));
     CHECK(has(bench.lab().snapshot(second)->message, "holds a run already"));
@@ -221,7 +221,7 @@ TEST_CASE("a folder that holds a run, or is being written, is not taken for a ne
 TEST_CASE("a run that cannot be written goes on, says why, and is written once it can be") {
     const test::TempFolder folder;
     signal(SIGXFSZ, SIG_IGN);
-    FolderBench bench;
+    LabBench bench;
     Lab& lab = bench.lab();
     const RunId run = lab.create(short_run(0), kept_in(folder / "run"));
     const auto kept = [&] { return lab.snapshot(run)->kept; };
@@ -270,7 +270,7 @@ TEST_CASE("what somebody left half-written is removed when the run is opened") {
 
 TEST_CASE("a fork may start from any checkpoint of its parent") {
     const test::TempFolder folder;
-    FolderBench bench;
+    LabBench bench;
     Lab& lab = bench.lab();
     const RunId parent = lab.create(short_run(0), kept_in(folder / "run"));
     REQUIRE(bench.eventually([&] { return lab.snapshot(parent)->progress.step > 5; }));
@@ -295,7 +295,7 @@ TEST_CASE("a fork may start from any checkpoint of its parent") {
 
 TEST_CASE("after a reset the life before is gone: its checkpoints, its figures and its metrics") {
     const test::TempFolder folder;
-    FolderBench bench;
+    LabBench bench;
     Lab& lab = bench.lab();
     const RunId run = lab.create(short_run(40), kept_in(folder / "run", true));
     REQUIRE(bench.eventually([&] { return std::filesystem::exists(folder / "run" / "summary.json"); }));
@@ -309,16 +309,31 @@ TEST_CASE("after a reset the life before is gone: its checkpoints, its figures a
     CHECK_FALSE(std::filesystem::exists(folder / "run" / "summary.json"));
 }
 
+TEST_CASE("figures of a step that was not gone on from do not outlive the next step") {
+    const test::TempFolder folder;
+    leave_run(folder / "run", short_run(6), true);
+    const auto file = folder / "run" / "summary.json";
+    std::string text = text_of(file);
+    const std::string steps = "\"steps\": 6";
+    REQUIRE(text.find(steps) != std::string::npos);
+    text.replace(text.find(steps), steps.size(), "\"steps\": 9");
+    std::ofstream(file, std::ios::binary) << text;
+    LabBench bench;
+    Lab& lab = bench.lab();
+    const RunId run = lab.open((folder / "run").string(), resting());
+    REQUIRE(bench.opens(run));
+    CHECK(lab.snapshot(run)->summary == nullptr);
+    CHECK(std::filesystem::exists(file));
+    lab.post(run, TrainSteps{1});
+    CHECK(bench.eventually([&] { return !std::filesystem::exists(file); }));
+}
+
 TEST_CASE("a run that another program trains is watched, and becomes ours when it lets go") {
     const test::TempFolder folder;
-    FolderBench theirs, ours;
-    const RunId original = theirs.lab().create(short_run(0), kept_in(folder / "run"));
-    REQUIRE(theirs.eventually(
-        [&] { return !theirs.lab().snapshot(original)->kept->checkpoints.empty(); }));
-    const RunId run = ours.lab().open((folder / "run").string());
-    REQUIRE(ours.opens(run));
-    const auto now = [&] { return ours.lab().snapshot(run); };
-    CHECK(now()->kept->watched);
+    test::WatchedRun watched(folder / "run");
+    LabBench &theirs = watched.theirs, &ours = watched.ours;
+    const RunId original = watched.original, run = watched.run;
+    const auto now = [&] { return watched.now(); };
     for (const Command& command : std::vector<Command>{Train{}, Pause{}, Reset{}, Save{}})
         CHECK_THROWS_WITH_AS(ours.lab().post(run, command), doctest::Contains("Another program"),
                              std::invalid_argument);

@@ -5,6 +5,7 @@
 
 #include "latent/sweep.h"
 #include "state/run_text.h"
+#include "widgets/format.h"
 
 namespace latent::app {
 namespace {
@@ -123,6 +124,12 @@ std::vector<double> ChartedRuns::places() const {
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
+}
+
+std::string place_text(const ChartedRuns& runs, double x) {
+    for (std::size_t i = 0; i < runs.axis.names.size(); ++i)
+        if (runs.axis.ticks[i] == x) return runs.axis.names[i];
+    return (runs.by_width() ? "width" : runs.axis.label) + " " + setting(x);
 }
 
 bool same_data(const Snapshot& a, const Snapshot& b) {

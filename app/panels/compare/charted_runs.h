@@ -39,6 +39,9 @@ struct ChartedRuns {
 // Those on the same data as the run shown that are not left out (Comparison); none without one.
 ChartedRuns charted_runs(const PanelContext& context);
 
+// "width 8", "seed 1", "Variational autoencoder": a place of the axis in words.
+std::string place_text(const ChartedRuns& runs, double x);
+
 // True where the two learn from and are tried on the same samples.
 bool same_data(const Snapshot& a, const Snapshot& b);
 

@@ -2,7 +2,7 @@
 // accuracies, rate and distortion, dimensions in use, cost, and where the bottleneck is right.
 #include <algorithm>
 
-#include "panels/compare/comparison_charts.h"
+#include "panels/compare/charts/charts.h"
 #include "panels/panel.h"
 #include "panels/table_export.h"
 #include "state/run_text.h"
@@ -30,7 +30,11 @@ class ComparisonPanel final : public Panel {
         for (const ChartKind& each : kinds)
             if (each.id == choice.chart) kind = &each;
         keep_measured(context, runs, kind->analyses, kind->of_data);
-        const ComparisonChart chart = chart_of(context, runs, kind->id);
+        ComparisonChart chart = chart_of(context, runs, kind->id);
+        // Another than the one that was chosen: why.
+        const std::string why = why_not_charted(context, runs, choice.chart);
+        if (!why.empty())
+            chart.sentence = why + (chart.sentence.empty() ? "" : " ") + chart.sentence;
         {
             CaptionLine line(theme);
             export_table(context, line, "compare-" + kind->id,

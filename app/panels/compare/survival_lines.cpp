@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "panels/compare/comparison_charts.h"
 #include "widgets/format.h"
 #include "widgets/score_bar.h"
 
@@ -38,11 +37,6 @@ std::string listed(const std::vector<std::string>& names) {
         text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
     if (shown < names.size())
         text += " and " + grouped(std::int64_t(names.size() - shown)) + " more";
-    return text;
-}
-
-std::string upper_first(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = char(text[0] - 'a' + 'A');
     return text;
 }
 
@@ -118,7 +112,7 @@ std::string survival_sentence(const ChartedRuns& runs, const std::vector<FactorL
         const Level& group = groups[i];
         const bool one = group.names.size() == 1;
         if (i == 0)
-            text = upper_first(listed(group.names)) + (one ? " survives" : " survive") + " at " +
+            text = capitalised(listed(group.names)) + (one ? " survives" : " survive") + " at " +
                    place_text(runs, group.from);
         else
             text += "; " + listed(group.names) + (one ? " needs " : " need ") +

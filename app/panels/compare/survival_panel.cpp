@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "panels/compare/comparison_charts.h"
+#include "panels/compare/charted_runs.h"
 #include "panels/compare/survival_lines.h"
 #include "panels/panel.h"
 #include "panels/table_export.h"
@@ -112,8 +112,7 @@ class SurvivalPanel final : public Panel {
             text += "; guessing gets " + significant(reading->chance, 2);
         if (std::isfinite(reading->ceiling))
             text += ", the raw samples give " + significant(reading->ceiling, 2);
-        if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = char(text[0] - 'a' + 'A');
-        return text + ".";
+        return capitalised(text) + ".";
     }
 
     static void draw_chart(PanelContext& context, const ChartedRuns& runs,

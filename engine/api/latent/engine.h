@@ -71,7 +71,8 @@ class Engine {
     // from each class), and what the net makes of the first hundred of them. Progress, refusals and
     // errors as in evaluate().
     struct RunExport {
-        std::string python;  // model.py, whole
+        std::string python;   // model.py, whole
+        std::string weights;  // weights.safetensors, whole, as it was when all below was computed
         DatasetInfo data;
         std::int64_t step = 0;
         CodeCloud codes;

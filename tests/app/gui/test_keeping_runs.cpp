@@ -85,7 +85,8 @@ class FolderLab final : public Lab {
 
 struct World {
     explicit World(const std::string& inside = "lib")
-        : library(home / inside, [] {}), finder(library.runs(), [] {}) {
+        : library(home / inside, [] {}),
+          finder(library.runs(), [] {}, std::chrono::milliseconds(5)) {
         requests.connect(lab);
         requests.connect(&library, &finder, &catalog);
     }
@@ -211,6 +212,70 @@ TEST_CASE("a folder of runs opens them all, none of them twice") {
         return !others.empty();
     }));
     CHECK(others[0] == world.home.path().string() + "/pictures");
+}
+
+TEST_CASE("runs that come into a folder that was opened are opened beside the others") {
+    World world;
+    const fs::path sweep = world.home / "sweep";
+    const auto add_run = [&](const std::string& name) {
+        fs::create_directories(sweep / name / "checkpoints");
+        std::ofstream(sweep / name / "config.json") << "{}";
+    };
+    const auto add_checkpoint = [&](const std::string& name) {
+        std::ofstream(sweep / name / "checkpoints" / "step-0.safetensors") << "x";
+    };
+    add_run("width=1");
+    add_checkpoint("width=1");
+    world.requests.open_runs(sweep.string());
+    REQUIRE(world.until([&] { return world.lab.opened == 1; }));
+    const RunId shown = world.ui.shown;
+
+    add_run("width=2");  // begun, but there is nothing of it yet
+    add_run("width=4");
+    add_checkpoint("width=4");
+    REQUIRE(world.until([&] { return world.lab.opened == 2; }));
+    CHECK(world.ui.notice == "Opened 1 more run of " + sweep.string() + ".");
+    CHECK(fs::path(world.requests.folder_of(RunId(2))).filename() == "width=4");
+    CHECK((world.ui.shown == shown));  // what is looked at stays
+    add_checkpoint("width=2");
+    REQUIRE(world.until([&] { return world.lab.opened == 3; }));
+
+    // One that is closed does not come back; nor does anything when all are closed.
+    world.requests.remove_run(RunId(2));
+    add_run("width=8");
+    add_checkpoint("width=8");
+    REQUIRE(world.until([&] { return world.lab.opened == 4; }));
+    CHECK(world.lab.runs().size() == 3);
+    for (const RunId run : world.lab.runs()) world.requests.remove_run(run);
+    add_run("width=16");
+    add_checkpoint("width=16");
+    world.until([&] { return world.lab.opened > 4; });
+    CHECK(world.lab.opened == 4);
+}
+
+TEST_CASE("a name, a note and a colour are remembered with what they were, and taken back") {
+    World world;
+    world.requests.start_run(World::config());
+    world.requests.begin_frame(1, -1);
+    RunAbout first;
+    first.name = "width 2";
+    world.lab.snapshots[RunId(1)]->about = std::make_shared<const RunAbout>(first);
+    RunAbout about = first;
+    about.name = "narrow";
+    about.colour = 7;
+    world.requests.send(RunId(1), Describe{about});
+    about.note = "for the lesson";
+    world.requests.send(RunId(1), Describe{about});  // before the first has arrived
+    const auto sent = world.requests.take_sent();
+    REQUIRE(sent.size() == 3);
+    for (auto back = sent.rbegin(); back != sent.rend(); ++back)
+        world.requests.take_back(back->run, back->path, back->before);
+    const auto last = world.requests.take_sent();
+    REQUIRE(last.size() == 3);
+    CHECK(to_text(last[0].after) == to_text(sent[2].before));
+    CHECK(to_text(sent[2].before) == "");
+    CHECK(to_text(last[1].after) == std::to_string(first.colour));
+    CHECK(to_text(last[2].after) == first.name);
 }
 
 TEST_CASE("a live setting is remembered with what it was") {

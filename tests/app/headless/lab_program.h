@@ -1,6 +1,8 @@
 // latent-lab as its user meets it: started as a program, judged by what it prints and how it ends.
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -31,6 +33,16 @@ inline std::vector<std::string> lines_of(const std::string& text) {
 
 inline bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
+}
+
+// Refused in one sentence that has this word in it, and nothing is printed as a result.
+inline void check_refused(const std::vector<std::string>& arguments, const std::string& word) {
+    const Outcome outcome = lab(arguments);
+    CAPTURE(outcome.err);
+    CHECK(outcome.exit_code != 0);
+    CHECK(outcome.out.empty());
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, word));
 }
 
 inline std::string contents_of(const std::filesystem::path& file) {

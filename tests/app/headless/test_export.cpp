@@ -84,24 +84,16 @@ TEST_CASE("an export that cannot be made is refused in a sentence and leaves not
     std::filesystem::create_directories(folder / "full");
     std::ofstream(folder / "full/photo.txt") << "text";
     std::ofstream(folder / "file") << "text";
-    const auto refused = [&](const std::vector<std::string>& arguments, const std::string& word) {
-        const Outcome outcome = lab(arguments);
-        CAPTURE(outcome.err);
-        CHECK(outcome.exit_code != 0);
-        CHECK(outcome.out.empty());
-        CHECK(lines_of(outcome.err).size() == 1);
-        CHECK(contains(outcome.err, word));
-    };
     const std::string run = folder / "run", to = folder / "made";
-    refused({"export", folder / "none", "--to", to}, "no folder");
-    refused({"export", folder / "full", "--to", to}, "not the folder of a run");
-    refused({"export", folder / "file", "--to", to}, "is a file");
-    refused({"export", run, "--to", folder / "full"}, "not empty");
-    refused({"export", run, "--to", folder / "file"}, "a file of that name");
+    check_refused({"export", folder / "none", "--to", to}, "no folder");
+    check_refused({"export", folder / "full", "--to", to}, "not the folder of a run");
+    check_refused({"export", folder / "file", "--to", to}, "is a file");
+    check_refused({"export", run, "--to", folder / "full"}, "not empty");
+    check_refused({"export", run, "--to", folder / "file"}, "a file of that name");
     std::filesystem::resize_file(run + "/weights.safetensors", 500);
-    refused({"export", run, "--to", to}, "weights.safetensors");
+    check_refused({"export", run, "--to", to}, "weights.safetensors");
     std::filesystem::remove(run + "/weights.safetensors");
-    refused({"export", run, "--to", to}, "weights.safetensors");
+    check_refused({"export", run, "--to", to}, "weights.safetensors");
     for (const auto& entry : std::filesystem::directory_iterator(folder / ""))
         CHECK(entry.path().filename().string().find("made") == std::string::npos);
 }

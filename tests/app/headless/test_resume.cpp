@@ -59,21 +59,13 @@ TEST_CASE("a run killed again and again at any moment ends as if it had never be
 TEST_CASE("--resume refuses what it cannot go on with, in a sentence") {
     const TemporaryFolder folder;
     const std::string data = write_idx(folder / "squares", 200), run = folder / "run";
-    const auto refused = [&](const std::vector<std::string>& arguments, const std::string& word) {
-        const Outcome outcome = lab(arguments);
-        CAPTURE(outcome.err);
-        CHECK(outcome.exit_code != 0);
-        CHECK(outcome.out.empty());
-        CHECK(lines_of(outcome.err).size() == 1);
-        CHECK(contains(outcome.err, word));
-    };
-    refused({"train", "--resume", folder / "none"}, "not the folder of a run");
+    check_refused({"train", "--resume", folder / "none"}, "not the folder of a run");
     REQUIRE(lab(run_in(data, run, "3")).exit_code == 0);
-    refused({"train", "--resume", run, "--out", run}, "--out");
-    refused({"train", "--resume", run, "--system", "vae"}, "--system");
-    refused({"train", "--resume", run, "--steps", "-1"}, "--steps");
-    refused({"train", "--resume", run, "--save-every", "soon"}, "--save-every");
-    refused(run_in(data, run, "3"), "--resume " + run);
+    check_refused({"train", "--resume", run, "--out", run}, "--out");
+    check_refused({"train", "--resume", run, "--system", "vae"}, "--system");
+    check_refused({"train", "--resume", run, "--steps", "-1"}, "--steps");
+    check_refused({"train", "--resume", run, "--save-every", "soon"}, "--save-every");
+    check_refused(run_in(data, run, "3"), "--resume " + run);
     std::ofstream(run + "/config.json") << "{";
-    refused({"train", "--resume", run}, "config.json");
+    check_refused({"train", "--resume", run}, "config.json");
 }

@@ -1,6 +1,7 @@
 // Undo over the fields that are kept: what is one step, and what is none.
 #include <doctest/doctest.h>
 
+#include "state/about_settings.h"
 #include "state/pin.h"
 #include "state/undo.h"
 
@@ -148,6 +149,39 @@ TEST_CASE("undoing and then changing nothing leaves redo alone") {
     world.rest();
     CHECK(world.undo.steps() == 0);
     CHECK(world.undo.undone() == 1);
+}
+
+TEST_CASE("a run's name, note and colour go back to what they were") {
+    World world;
+    RunAbout about;
+    about.name = "width 2";
+    const auto say = [&](const RunAbout& next) {
+        world.frame(true, [&] {
+            for (const SentSetting& said : said_of_run(RunId(1), about, next))
+                world.undo.sent(said, world.now);
+        });
+        world.rest();
+        about = next;
+    };
+    const auto send = [&](RunId, const std::string& path, const ParamValue& value) {
+        REQUIRE(say_of_run(about, path, value));
+    };
+    const RunAbout first = about;
+    RunAbout named = about, coloured;
+    named.name = "narrow";
+    say(named);
+    coloured = named;
+    coloured.colour = 7;
+    coloured.note = "for the lesson";
+    say(coloured);
+    REQUIRE(world.undo.steps() == 2);
+    CHECK(world.undo.undo(world.ui, kAll, send) ==
+          "Undone: the note on a run, the colour of a run.");
+    CHECK(about == named);
+    CHECK(world.undo.undo(world.ui, kAll, send) == "Undone: the name of a run.");
+    CHECK(about == first);
+    CHECK(world.undo.redo(world.ui, kAll, send) == "Redone: the name of a run.");
+    CHECK(about == named);
 }
 
 TEST_CASE("a live setting goes back to what it was before the drag") {

@@ -36,11 +36,11 @@ Bytes first(Bytes bytes, std::size_t count) {
     return bytes;
 }
 
-Bytes gzipped(const Bytes& bytes) {
+Bytes deflated(const Bytes& bytes, int window) {
     z_stream z = {};
-    if (deflateInit2(&z, 9, Z_DEFLATED, 16 + MAX_WBITS, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&z, 9, Z_DEFLATED, window, 9, Z_DEFAULT_STRATEGY) != Z_OK)
         throw std::runtime_error("zlib does not start");
-    Bytes out(deflateBound(&z, bytes.size()));
+    Bytes out(deflateBound(&z, bytes.size()) + 16);
     z.next_in = const_cast<Bytef*>(bytes.data());
     z.avail_in = uInt(bytes.size());
     z.next_out = out.data();
@@ -49,6 +49,14 @@ Bytes gzipped(const Bytes& bytes) {
     out.resize(z.total_out);
     deflateEnd(&z);
     return out;
+}
+
+Bytes gzipped(const Bytes& bytes) { return deflated(bytes, 16 + MAX_WBITS); }
+
+Bytes image(const data::Dataset& dataset, data::Split split, std::int64_t index) {
+    Bytes bytes(std::size_t(dataset.info().shape.size()));
+    dataset.read_bytes(split, &index, 1, bytes.data());
+    return bytes;
 }
 
 void write(const std::filesystem::path& path, const Bytes& bytes) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "data/dataset.h"
+
 namespace latent::test {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -18,7 +20,12 @@ Bytes idx_bytes(const std::vector<std::uint32_t>& sizes);
 Bytes with(Bytes front, const Bytes& back);
 Bytes first(Bytes bytes, std::size_t count);
 
+// Packed by zlib; `window` as deflateInit2 takes it: below zero without any header.
+Bytes deflated(const Bytes& bytes, int window);
 Bytes gzipped(const Bytes& bytes);
+
+// The bytes of one sample.
+Bytes image(const data::Dataset& dataset, data::Split split, std::int64_t index);
 
 void write(const std::filesystem::path& path, const Bytes& bytes);
 

@@ -15,12 +15,6 @@ using namespace latent::test;
 
 namespace {
 
-Bytes image(const Dataset& dataset, Split split, std::int64_t index) {
-    Bytes bytes(std::size_t(dataset.info().shape.size()));
-    dataset.read_bytes(split, &index, 1, bytes.data());
-    return bytes;
-}
-
 // Points LATENT_DATA_DIR at a folder as long as it lives.
 struct DataDir {
     explicit DataDir(const std::filesystem::path& folder) {

@@ -17,12 +17,6 @@ using namespace latent::test;
 
 namespace {
 
-Bytes image(const Dataset& dataset, Split split, std::int64_t index) {
-    Bytes bytes(std::size_t(dataset.info().shape.size()));
-    dataset.read_bytes(split, &index, 1, bytes.data());
-    return bytes;
-}
-
 // A grey picture of one brightness.
 Bytes flat(std::uint32_t width, std::uint32_t height, int grey) {
     return png_bytes(width, height, 1, Bytes(std::size_t(width) * height, std::uint8_t(grey)));

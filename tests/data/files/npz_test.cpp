@@ -18,12 +18,6 @@ using namespace latent::test;
 
 namespace {
 
-Bytes image(const Dataset& dataset, Split split, std::int64_t index) {
-    Bytes bytes(std::size_t(dataset.info().shape.size()));
-    dataset.read_bytes(split, &index, 1, bytes.data());
-    return bytes;
-}
-
 // [count, 2, 2] bytes that begin with `first`, and a label for each.
 Bytes images(int count, int first) {
     Bytes values;

@@ -16,20 +16,6 @@ void big(Bytes& out, std::uint32_t value) {
     for (int shift : {24, 16, 8, 0}) out.push_back(std::uint8_t(value >> shift));
 }
 
-Bytes deflated(const Bytes& bytes, int window) {
-    z_stream z = {};
-    deflateInit2(&z, 9, Z_DEFLATED, window, 9, Z_DEFAULT_STRATEGY);
-    Bytes out(deflateBound(&z, bytes.size()) + 16);
-    z.next_in = const_cast<Bytef*>(bytes.data());
-    z.avail_in = uInt(bytes.size());
-    z.next_out = out.data();
-    z.avail_out = uInt(out.size());
-    deflate(&z, Z_FINISH);
-    out.resize(z.total_out);
-    deflateEnd(&z);
-    return out;
-}
-
 std::uint32_t checksum(const Bytes& bytes) {
     return std::uint32_t(crc32(crc32(0, nullptr, 0), bytes.data(), uInt(bytes.size())));
 }

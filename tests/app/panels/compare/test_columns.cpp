@@ -3,8 +3,8 @@
 #include <cmath>
 #include <map>
 
-#include "panels/compare/column_look.h"
-#include "panels/compare/columns_layout.h"
+#include "panels/compare/columns/column_look.h"
+#include "panels/compare/columns/columns_layout.h"
 #include "support/compared_world.h"
 #include "support/stage.h"
 

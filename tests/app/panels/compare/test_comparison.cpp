@@ -6,7 +6,7 @@
 #include <set>
 
 #include "panels/compare/charted_runs.h"
-#include "panels/compare/comparison_charts.h"
+#include "panels/compare/charts/charts.h"
 #include "support/sample_compared.h"
 #include "support/stage.h"
 
@@ -166,6 +166,31 @@ TEST_CASE("accuracies come with what guessing gets; without classes there is no 
         CHECK(kind.id != "accuracy");
         CHECK(std::find(kind.analyses.begin(), kind.analyses.end(), "knn5") == kind.analyses.end());
     }
+    CHECK(says(why_not_charted(context, charted_runs(context), "accuracy"), "have none"));
+    CHECK(why_not_charted(context, charted_runs(context), "error").empty());
+}
+
+TEST_CASE("every chart is there, or says in a sentence why it cannot be drawn") {
+    ComparisonStage stage;
+    stage.world.catalog.analyses.clear();
+    auto bare = std::make_shared<DatasetInfo>(*stage.world.snapshot.data);
+    bare->class_names.clear();
+    for (auto& entry : stage.world.requests.others) {
+        auto snapshot = std::make_shared<Snapshot>(*entry.second);
+        snapshot->data = bare;
+        entry.second = snapshot;
+    }
+    PanelContext context = stage.world.context();
+    const ChartedRuns runs = charted_runs(context);
+    std::set<std::string> drawn;
+    for (const ChartKind& kind : chart_kinds(context, runs)) drawn.insert(kind.id);
+    for (const ChartEntry& entry : chart_entries()) {
+        CAPTURE(entry.kind.id);
+        const std::string why = why_not_charted(context, runs, entry.kind.id);
+        CHECK(why.empty() == (drawn.count(entry.kind.id) == 1));
+        if (!why.empty()) CHECK(why.back() == '.');
+    }
+    CHECK(drawn == std::set<std::string>{"error", "active", "cost"});
 }
 
 TEST_CASE("figures that are no numbers are no points, and every chart can still be drawn") {

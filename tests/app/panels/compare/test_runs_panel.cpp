@@ -50,6 +50,19 @@ struct List {
         stage.frames(2);
     }
 
+    // Into the row that is being renamed.
+    void type_name(const std::string& name) {
+        stage.imgui.type(name.c_str());
+        stage.frames(1);
+        stage.imgui.enter(stage.drawn());
+    }
+    // What a run was called, if it was asked for nothing else.
+    std::string name_sent(int id) {
+        const auto& sent = requests().commands_to[RunId(id)];
+        REQUIRE(sent.size() == 1);
+        return std::get<Describe>(sent[0]).about.name;
+    }
+
     test::PanelStage stage;
 };
 
@@ -93,12 +106,8 @@ TEST_CASE("F2 renames in place: Enter keeps the new name") {
     list.ui().run_list.focused = RunId(2);
     list.press(RunKey::rename);
     list.stage.frames(2);
-    list.stage.imgui.type("narrow");
-    list.stage.frames(1);
-    list.stage.imgui.enter(list.stage.drawn());
-    const auto& sent = list.requests().commands_to[RunId(2)];
-    REQUIRE(sent.size() == 1);
-    CHECK(std::get<Describe>(sent[0]).about.name == "narrow");
+    list.type_name("narrow");
+    CHECK(list.name_sent(2) == "narrow");
 }
 
 TEST_CASE("a double-click on a row renames it, too") {
@@ -113,12 +122,8 @@ TEST_CASE("a double-click on a row renames it, too") {
         list.stage.frames(1);
     }
     list.stage.frames(3);
-    list.stage.imgui.type("narrow");
-    list.stage.frames(1);
-    list.stage.imgui.enter(list.stage.drawn());
-    const auto& sent = list.requests().commands_to[RunId(2)];
-    REQUIRE(sent.size() == 1);
-    CHECK(std::get<Describe>(sent[0]).about.name == "narrow");
+    list.type_name("narrow");
+    CHECK(list.name_sent(2) == "narrow");
 }
 
 TEST_CASE("Space pauses the run that has the focus and lets a paused one go on") {

@@ -1,4 +1,4 @@
-#include "panels/compare/columns_layout.h"
+#include "panels/compare/columns/columns_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,9 +60,18 @@ void arrange(ColumnsLayout& layout, float unit, ImVec2 room, int runs, float asp
 
 }  // namespace
 
+Rect ColumnsLayout::cell(ImVec2 at, int place, int picture) const {
+    const float group = float(pictures) * (cell_width + unit) - unit;
+    const float x = std::floor(at.x + float(place % across) * (group + unit * 3) +
+                               float(picture) * (cell_width + unit)),
+                y = std::floor(rows_top(at.y) + float(place / across) * (cell_height + unit));
+    return {ImVec2(x, y), ImVec2(x + cell_width, y + cell_height)};
+}
+
 ColumnsLayout columns_layout(float unit, float text, ImVec2 room, int runs, float aspect,
                              int most_samples) {
     ColumnsLayout layout;
+    layout.unit = unit;
     aspect = std::clamp(aspect, 0.2f, 5.0f);
     layout.head = text * 2 + unit * 2;
     layout.error = text + unit;

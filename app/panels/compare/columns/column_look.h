@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "panels/panel.h"
-#include "widgets/difference.h"
 #include "widgets/map_camera.h"
+#include "widgets/reconstruction_picture.h"
 
 namespace latent::app {
 
@@ -40,7 +40,7 @@ class ColumnLook {
         return reference.cloud && reference.cloud->version == laid_over_;
     }
     // `aspect`: height / width of its map.
-    void take(const PanelContext& context, std::shared_ptr<const Snapshot> snapshot,
+    void take(const PanelContext& context, RunId run, std::shared_ptr<const Snapshot> snapshot,
               RunId reference_run, const Snapshot& reference_look, const MapPlaces& reference,
               float aspect);
 
@@ -55,8 +55,7 @@ class ColumnLook {
     // The visible sample nearest to a place on the screen, or -1.
     int nearest(const PanelContext& context, const MapFrame& frame, ImVec2 at) const;
 
-    // Difference of reconstruction i; none where the samples are no images.
-    Picture difference(PanelContext& context, RunId run, int i) const;
+    const Differences& differences() const { return differences_; }
 
  private:
     struct Style {
@@ -82,8 +81,7 @@ class ColumnLook {
     std::vector<std::uint32_t> inks_;  // [few]
     bool faint_ = false;
     std::uint64_t version_ = 0;  // of points and colours
-    PictureSheet sheet_;
-    std::uint64_t sheet_version_ = 0;
+    Differences differences_;
 };
 
 }  // namespace latent::app

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "panels/compare/columns_layout.h"
+#include "panels/compare/columns/columns_layout.h"
 #include "panels/compare/run_question.h"
 #include "panels/live_question.h"
 #include "panels/panel.h"

@@ -7,9 +7,12 @@
 
 #include <imgui.h>
 
+#include "widgets/image_view.h"
+
 namespace latent::app {
 
 struct ColumnsLayout {
+    float unit = 4;            // the theme's
     float left = 0;            // room for the originals and the names of the rows
     float pitch = 0, gap = 0;  // from one column to the next; how much of it stays free
     bool scrolls = false;      // the columns do not all fit
@@ -22,6 +25,16 @@ struct ColumnsLayout {
 
     float inner() const { return pitch - gap; }
     int rows() const { return across > 0 ? (samples + across - 1) / across : 0; }
+
+    // Where each begins in a column whose own top is there.
+    float map_top(float top) const { return top + head; }
+    float rows_top(float top) const { return map_top(top) + map + unit * 2; }
+    float error_top(float top) const {
+        return rows_top(top) + float(rows()) * (cell_height + unit);
+    }
+    float walk_top(float top) const { return error_top(top) + error + unit; }
+    // Picture `picture` of sample `place` in a column whose content begins at `at`.
+    Rect cell(ImVec2 at, int place, int picture) const;
 };
 
 // `unit`: the theme's; `text`: height of a line; `aspect`: width / height of a sample's picture.

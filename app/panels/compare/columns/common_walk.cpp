@@ -1,4 +1,4 @@
-#include "panels/compare/common_walk.h"
+#include "panels/compare/columns/common_walk.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,6 @@
 // The charts over all runs as values: points, medians, the line to beat, zones and the sentence that
-// they come to. Drawn by comparison_panel.cpp, saved as tables. Thread: UI.
+// they come to. Drawn by panels/compare/comparison_panel.cpp, saved as tables. A new
+// one is a file beside and a line in charts.inc. Thread: UI.
 #pragma once
 
 #include <string>
@@ -45,14 +46,25 @@ struct ComparisonChart {
     std::string sentence;          // what it comes to; or what it waits for
 };
 
-// Those that can be drawn of these runs.
+// One registered chart (charts.inc).
+struct ChartEntry {
+    ChartKind kind;
+    ComparisonChart (*build)(PanelContext&, const ChartedRuns&) = nullptr;
+    // Why it cannot be drawn of these runs, in a sentence; "" where it can. Null: of any.
+    std::string (*why_not)(const PanelContext&, const ChartedRuns&) = nullptr;
+};
+
+const std::vector<ChartEntry>& chart_entries();
+
+// Those that can be drawn of these runs, with those of their analyses that can be made of them.
 std::vector<ChartKind> chart_kinds(const PanelContext& context, const ChartedRuns& runs);
+
+// Why the chart of that id cannot be drawn of these runs; "" where it can, or where there is none.
+std::string why_not_charted(const PanelContext& context, const ChartedRuns& runs,
+                            const std::string& id);
 
 // One of them by its id.
 ComparisonChart chart_of(PanelContext& context, const ChartedRuns& runs, const std::string& id);
-
-// "width 8", "seed 1", "Variational autoencoder": a place of the axis in words.
-std::string place_text(const ChartedRuns& runs, double x);
 
 // A row a point: run, where it stands, what, value, step.
 CsvTable table_of(const ChartedRuns& runs, const ComparisonChart& chart);

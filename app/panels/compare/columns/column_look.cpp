@@ -1,4 +1,4 @@
-#include "panels/compare/column_look.h"
+#include "panels/compare/columns/column_look.h"
 
 #include <algorithm>
 #include <cmath>
@@ -92,9 +92,9 @@ bool ColumnLook::is_current(const PanelContext& context, const Snapshot& snapsho
            std::fabs(aspect_ - aspect) < 0.02f && style_ == style_of(context);
 }
 
-void ColumnLook::take(const PanelContext& context, std::shared_ptr<const Snapshot> snapshot,
-                      RunId reference_run, const Snapshot& reference_look,
-                      const MapPlaces& reference, float aspect) {
+void ColumnLook::take(const PanelContext& context, RunId run,
+                      std::shared_ptr<const Snapshot> snapshot, RunId reference_run,
+                      const Snapshot& reference_look, const MapPlaces& reference, float aspect) {
     snapshot_ = std::move(snapshot);
     style_ = style_of(context);
     reference_ = reference_run;
@@ -129,11 +129,9 @@ void ColumnLook::take(const PanelContext& context, std::shared_ptr<const Snapsho
     }
     const Reconstructions* made = snapshot_->reconstructions.get();
     if (!made || !cloud->probe) return;
-    const std::uint64_t version =
-        made->outputs.version * 2 + (context.theme.kind == ThemeKind::night ? 1 : 0);
-    if (version == sheet_version_) return;
-    sheet_version_ = version;
-    sheet_ = difference_sheet(context.theme, cloud->probe->images, made->samples, made->outputs);
+    differences_.look_at(context.theme,
+                         "column " + std::to_string(std::int64_t(run)) + " difference",
+                         cloud->probe->images, *made);
 }
 
 void ColumnLook::draw_map(PanelContext& context, RunId run, const MapFrame& frame,
@@ -198,21 +196,6 @@ int ColumnLook::nearest(const PanelContext& context, const MapFrame& frame, ImVe
         best = few_[i];
     }
     return best;
-}
-
-Picture ColumnLook::difference(PanelContext& context, RunId run, int i) const {
-    if (sheet_.rgba.empty() || i < 0 || i >= sheet_.columns * sheet_.rows) return {};
-    Picture picture = context.textures.computed(
-        "column " + std::to_string(std::int64_t(run)) + " difference", sheet_version_,
-        sheet_.width(), sheet_.height(), sheet_.rgba.data());
-    const ImVec2 from = picture.uv0, to = picture.uv1;
-    const float w = (to.x - from.x) / float(sheet_.columns),
-                h = (to.y - from.y) / float(sheet_.rows);
-    picture.uv0 =
-        ImVec2(from.x + w * float(i % sheet_.columns), from.y + h * float(i / sheet_.columns));
-    picture.uv1 = ImVec2(picture.uv0.x + w, picture.uv0.y + h);
-    picture.aspect = float(sheet_.cell_width) / float(std::max(1, sheet_.cell_height));
-    return picture;
 }
 
 }  // namespace latent::app
