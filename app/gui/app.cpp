@@ -145,13 +145,15 @@ void App::run() {
         bell());
     while (!window_.closing() && !stop_) {
         // Nothing is drawn while minimised, so nothing that is due may shorten the sleep.
-        const double wait = window_.minimised() ? 1.0 : pacer_.wait(glfwGetTime(), 0.5);
+        const bool hidden = window_.minimised();
+        const double wait = hidden ? 1.0 : pacer_.wait(glfwGetTime(), 0.5);
         if (wait > 0)
             window_.wait(wait);
         else
             window_.poll();
 
         const double now = glfwGetTime();
+        if (hidden) meter_.hidden_until(now);
         WindowEvents events = window_.take_events();
         if (events.any) {
             if (!pending_.any) pending_.first_at = events.first_at;
@@ -387,19 +389,54 @@ void App::draw_frame() {
     window_.present();
 
     const double ended = glfwGetTime();
+    measure(events, started, ended);
     pacer_.frame_drawn(started, ended);
     if (requests_.wanted_redraw() >= 0) pacer_.redraw_within(ended, requests_.wanted_redraw());
     if (imgui_.more_to_come()) pacer_.redraw_within(ended, 0);
     if (!wanted_pictures_.empty()) pacer_.redraw_within(ended, 0);
     if (ui_.notice_until > ended) pacer_.redraw_within(ended, ui_.notice_until - ended);
     if (imgui_.typing()) pacer_.redraw_within(ended, 0.4);  // the caret blinks
-    for (double seconds : requests_.frame_presented(ended)) report_.answer_shown(seconds);
-    report_.frame(ended - started);
+    if (overlay_.seen(ui_))
+        pacer_.redraw_within(ended, FiguresOverlay::kSeconds, FrameCause::figures);
     report_.map_shows(points_.moves());
     if (report_.wanted())
         report_.looks(looks_of(ui_, workspace(), theme_, ImGui::GetIO().DisplaySize, &requests_));
     report_.says(ui_.notice_until > ended ? ui_.notice : "");
     report_.run_is(snapshot->state, snapshot->progress.step);
+}
+
+// Behind the frame just presented, before the next one is thought of.
+void App::measure(const WindowEvents& events, double started, double ended) {
+    WindowMeter::Frame frame;
+    frame.wanted_at = pacer_.wanted_since();
+    frame.started = started;
+    frame.ended = ended;
+    frame.input_at = events.any ? events.first_at : -1;
+    frame.cause = pacer_.cause();
+    frame.uploads = textures_.uploads() + points_.uploads();
+    frame.uploaded_bytes = textures_.uploaded_bytes() + points_.uploaded_bytes();
+    if (const ImDrawData* drawn = ImGui::GetDrawData()) {
+        frame.vertices = drawn->TotalVtxCount;
+        for (int i = 0; i < drawn->CmdListsCount; ++i)
+            frame.draw_calls += drawn->CmdLists[i]->CmdBuffer.Size;
+    }
+    meter_.frame(frame);
+    report_.frame(ended - started, events.any ? ended - events.first_at : -1);
+    for (double seconds : requests_.frame_presented(ended)) {
+        meter_.answer_shown(ended, seconds);
+        report_.answer_shown(seconds);
+    }
+    report_.longest_gap(meter_.gap_ms_ever());
+    if (report_.wants_figures(ended)) report_.figures(ended, json_of(figures_now(ended)));
+}
+
+WindowFigures App::figures_now(double now) {
+    WindowFigures figures = meter_.figures(now);
+    figures.process = process_.use(now);
+    for (const RunId run : requests_.runs())
+        if (const auto snapshot = requests_.snapshot_of(run))
+            figures.runs.push_back(figures_of(*snapshot));
+    return figures;
 }
 
 void App::draw_window(const WindowEvents& events, const std::shared_ptr<const Snapshot>& newest,
@@ -433,6 +470,7 @@ void App::draw_window(const WindowEvents& events, const std::shared_ptr<const Sn
         ImGui::PopStyleVar();
         draw_workspace(workspace(), panels_, context, ImVec2(0, 0), size);
         open_sheet_.draw(context);
+        overlay_.draw(context, [this](double at) { return figures_now(at); });
     } else {
         ImGui::PopStyleVar();
     }

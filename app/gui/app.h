@@ -19,6 +19,7 @@
 #include "gl/texture_store.h"
 #include "gui/clipboard.h"
 #include "gui/describer.h"
+#include "gui/figures_overlay.h"
 #include "gui/imgui_layer.h"
 #include "gui/lab_requests.h"
 #include "gui/launch.h"
@@ -32,6 +33,7 @@
 #include "gui/session.h"
 #include "gui/shot.h"
 #include "gui/window.h"
+#include "gui/window_meter.h"
 #include "state/kept_fields.h"
 #include "state/looking_back.h"
 #include "state/ui_state.h"
@@ -72,6 +74,8 @@ class App {
     void open_dropped(const Snapshot& snapshot, double now);
     void paste(const WindowEvents& events, const Snapshot& snapshot);
     bool bring_picture(const std::string& picture, const Snapshot& snapshot);
+    WindowFigures figures_now(double now);
+    void measure(const WindowEvents& events, double started, double ended);
     void save_wanted_pictures();
     bool shot_taken(const Snapshot& snapshot, double now);
     const Workspace& workspace() const;
@@ -92,6 +96,9 @@ class App {
     std::optional<gl::RenderTarget>
         picture_;  // what --shot draws into, of exactly the size asked for
     RedrawPacer pacer_;
+    WindowMeter meter_;
+    ProcessMeter process_;
+    FiguresOverlay overlay_;
 
     UiState ui_;
     Theme theme_;
