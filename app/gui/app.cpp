@@ -29,6 +29,7 @@ namespace {
 constexpr Size kSmallest{1280, 800};
 constexpr int kFramesToPicture = 2;   // popups and tooltips are gone after as many
 constexpr double kSentSeconds = 1.5;  // a setting is shown as it was sent until the run says so
+constexpr double kHold = 0.012;       // seconds that a frame waits for the answer it has asked for
 constexpr double kPatience = 0.5;     // seconds before what is waited for is named
 
 Snapshot waiting_for_engine() {
@@ -374,6 +375,12 @@ void App::draw_frame() {
     // Runs that are started or opened need no input.
     if (watching || unsaved_since_ >= 0 || started - session_looked_at_ > kSessionRests)
         keep_session(started);
+    double input_at = std::exchange(held_input_at_, -1);
+    if (input_at < 0 && events.any) input_at = events.first_at;
+    if (held_back(events)) {
+        held_input_at_ = input_at;
+        return;
+    }
     const Size pixels = picture_ ? frame_size() : window_.framebuffer_size();
     if (picture_)
         picture_->bind();
@@ -389,7 +396,7 @@ void App::draw_frame() {
     window_.present();
 
     const double ended = glfwGetTime();
-    measure(events, started, ended);
+    measure(input_at, started, ended);
     pacer_.frame_drawn(started, ended);
     if (requests_.wanted_redraw() >= 0) pacer_.redraw_within(ended, requests_.wanted_redraw());
     if (imgui_.more_to_come()) pacer_.redraw_within(ended, 0);
@@ -406,12 +413,25 @@ void App::draw_frame() {
 }
 
 // Behind the frame just presented, before the next one is thought of.
-void App::measure(const WindowEvents& events, double started, double ended) {
+// A slider's picture is answered in a few milliseconds, and drawing takes longer, above all without
+// a graphics card: what would show the slider alone is not drawn, but laid out again with the
+// picture in it. Never twice in a row, so that there is always a frame to see.
+bool App::held_back(const WindowEvents& events) {
+    const bool wanted = events.any && requests_.asked_for_input() && !shot_ &&
+                        wanted_pictures_.empty() && !requests_.wants_pictures();
+    holding_ = wanted && !holding_;
+    if (!holding_) return false;
+    imgui_.drop_frame();
+    pacer_.hold(glfwGetTime(), kHold);
+    return true;
+}
+
+void App::measure(double input_at, double started, double ended) {
     WindowMeter::Frame frame;
     frame.wanted_at = pacer_.wanted_since();
     frame.started = started;
     frame.ended = ended;
-    frame.input_at = events.any ? events.first_at : -1;
+    frame.input_at = input_at;
     frame.cause = pacer_.cause();
     frame.uploads = textures_.uploads() + points_.uploads();
     frame.uploaded_bytes = textures_.uploaded_bytes() + points_.uploaded_bytes();
@@ -421,7 +441,7 @@ void App::measure(const WindowEvents& events, double started, double ended) {
             frame.draw_calls += drawn->CmdLists[i]->CmdBuffer.Size;
     }
     meter_.frame(frame);
-    report_.frame(ended - started, events.any ? ended - events.first_at : -1);
+    report_.frame(ended - started, input_at < 0 ? -1 : ended - input_at);
     for (double seconds : requests_.frame_presented(ended)) {
         meter_.answer_shown(ended, seconds);
         report_.answer_shown(seconds);

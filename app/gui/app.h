@@ -75,7 +75,8 @@ class App {
     void paste(const WindowEvents& events, const Snapshot& snapshot);
     bool bring_picture(const std::string& picture, const Snapshot& snapshot);
     WindowFigures figures_now(double now);
-    void measure(const WindowEvents& events, double started, double ended);
+    bool held_back(const WindowEvents& events);
+    void measure(double input_at, double started, double ended);
     void save_wanted_pictures();
     bool shot_taken(const Snapshot& snapshot, double now);
     const Workspace& workspace() const;
@@ -99,6 +100,8 @@ class App {
     WindowMeter meter_;
     ProcessMeter process_;
     FiguresOverlay overlay_;
+    bool holding_ = false;       // the frame before was held back
+    double held_input_at_ = -1;  // what caused it
 
     UiState ui_;
     Theme theme_;

@@ -48,6 +48,8 @@ void RedrawPacer::redraw_within(double now, double seconds, FrameCause cause) {
     by(std::max(wanted, paced(now)), wanted, cause);
 }
 
+void RedrawPacer::hold(double now, double seconds) { due_ = now + seconds; }
+
 void RedrawPacer::frame_drawn(double started, double ended) {
     const double cost = ended - started;
     cost_ = last_started_ < 0 ? cost : cost_ + (cost - cost_) * 0.2;

@@ -24,6 +24,9 @@ class RedrawPacer {
     void redraw_within(double now, double seconds, FrameCause cause = FrameCause::panel);
     void frame_drawn(double started, double ended);  // what was due before is done
 
+    // What is due is held back for so long, or until there is news.
+    void hold(double now, double seconds);
+
     bool due(double now) const { return now >= due_; }
     // Seconds to sleep until the next frame is due; at most `most`.
     double wait(double now, double most = 1.0) const;

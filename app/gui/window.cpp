@@ -138,7 +138,7 @@ void Window::listen(Listen hear) {
 WindowEvents& Window::happened() {
     constexpr double kAtOnce = 0.0005;  // what is there when the listening begins had been waiting
     if (const double now = glfwGetTime(); !events_.any)
-        events_.first_at = now - listening_since_ < kAtOnce ? heard_all_at_ : now;
+        events_.first_at = now - listening_since_ < kAtOnce ? (heard_all_at_ + now) / 2 : now;
     events_.any = true;
     return events_;
 }

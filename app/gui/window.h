@@ -36,8 +36,8 @@ struct KeyPress {
 // What the user and the desktop did since it was last asked for.
 struct WindowEvents {
     bool any = false;  // something that may change what is on screen
-    // Seconds of glfwGetTime(), of the first of them; one that came while nobody listened, because
-    // a frame was being drawn, may be younger than that by as long as this took.
+    // Seconds of glfwGetTime(), of the first of them. One that came while nobody listened, because a
+    // frame was being drawn, counts from the middle of that time: when exactly is not known.
     double first_at = 0;
     std::vector<KeyPress> keys;
     std::vector<unsigned> characters;

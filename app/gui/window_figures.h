@@ -6,7 +6,7 @@
 //            which wants none, has no gap. A frame is wanted from the moment of the input or the
 //            news that it shows, even where the pacer holds it back to leave the cores to training
 //   input    from an input to the first frame presented behind it. What came while a frame was
-//            being drawn counts from the earliest it can have come
+//            being drawn counts from the middle of that time
 //   answer   from an input to the frame that shows the explorer's answer to it: slider to picture
 //
 // Thread: any.

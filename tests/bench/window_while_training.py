@@ -14,7 +14,7 @@ on the machine take part in all of them (the load is printed).
 
   rate     samples a second by the wall clock while the slider is dragged, against latent-lab's
   slider   from an input to the frame that shows its decoded picture, as the window measures it (an input that came
-           while a frame was being drawn counts from the earliest it can have come)
+           while a frame was being drawn counts from the middle of that time)
   gap      the longest time between two frames of which the second was wanted, from a second behind the first frame on
 """
 import argparse
