@@ -91,9 +91,11 @@ bool PointRenderer::upload(const gl::Buffer& buffer, const void* data, std::size
     if (wanted == uploaded) return false;
     uploaded = wanted;
     glBindBuffer(GL_ARRAY_BUFFER, buffer.name());
-    glBufferData(GL_ARRAY_BUFFER, GLsizeiptr(std::size_t(wanted.count) * bytes_each), data,
-                 GL_STREAM_DRAW);
+    const std::size_t bytes = std::size_t(wanted.count) * bytes_each;
+    glBufferData(GL_ARRAY_BUFFER, GLsizeiptr(bytes), data, GL_STREAM_DRAW);
     glBindBuffer(GL_ARRAY_BUFFER, 0);
+    ++uploads_;
+    uploaded_bytes_ += bytes;
     return true;
 }
 

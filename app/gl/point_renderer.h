@@ -31,6 +31,8 @@ class PointRenderer final : public app::PointCanvas {
     std::size_t redraws() const { return redraws_; }  // so far
     // Those of them that showed other positions on the first canvas, the latent map's.
     std::size_t moves() const { return moves_; }
+    std::size_t uploads() const { return uploads_; }  // of positions or colours, so far
+    std::size_t uploaded_bytes() const { return uploaded_bytes_; }
     std::size_t canvases() const { return canvases_.size(); }
 
  private:
@@ -53,8 +55,8 @@ class PointRenderer final : public app::PointCanvas {
         std::size_t last_wanted = 0;           // draws counted until then
     };
     Canvas& canvas_of(const app::PointsView& view);
-    static bool upload(const gl::Buffer& buffer, const void* data, std::size_t bytes_each,
-                       const Uploaded& wanted, Uploaded& uploaded);
+    bool upload(const gl::Buffer& buffer, const void* data, std::size_t bytes_each,
+                const Uploaded& wanted, Uploaded& uploaded);
     void draw_ground(const app::PointsView& view) const;
     void draw_grid(const app::PointsView& view) const;
     void draw_points(const Canvas& canvas, const app::PointsView& view) const;
@@ -63,6 +65,7 @@ class PointRenderer final : public app::PointCanvas {
     VertexArray no_vertices_;
     std::map<std::uint64_t, Canvas> canvases_;
     std::size_t draws_ = 0, redraws_ = 0, moves_ = 0;
+    std::size_t uploads_ = 0, uploaded_bytes_ = 0;
 };
 
 }  // namespace latent::gl

@@ -97,6 +97,7 @@ Texture TextureStore::upload(const Samples& batch, const Batch& layout, int page
     }
     glBindTexture(GL_TEXTURE_2D, 0);
     ++uploads_;
+    uploaded_bytes_ += texels.size();
     return texture;
 }
 
@@ -117,6 +118,7 @@ app::Picture TextureStore::computed(const std::string& name, std::uint64_t versi
         entry.width = width;
         entry.height = height;
         ++uploads_;
+        uploaded_bytes_ += std::size_t(width) * std::size_t(height) * 4;
     }
     return {id_of(entry.texture), ImVec2(0, 0), ImVec2(1, 1), float(width) / float(height)};
 }

@@ -28,6 +28,7 @@ class TextureStore final : public app::Textures {
 
     std::size_t batches() const { return batches_.size(); }
     std::size_t uploads() const { return uploads_; }  // pages and computed pictures so far
+    std::size_t uploaded_bytes() const { return uploaded_bytes_; }
 
  private:
     struct Batch {
@@ -44,7 +45,7 @@ class TextureStore final : public app::Textures {
     Texture upload(const Samples& batch, const Batch& layout, int page);
 
     double now_ = 0;
-    std::size_t uploads_ = 0;
+    std::size_t uploads_ = 0, uploaded_bytes_ = 0;
     std::map<std::uint64_t, Batch> batches_;
     std::map<std::string, Computed> computed_;
 };

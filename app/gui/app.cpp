@@ -22,6 +22,7 @@ namespace latent::app {
 namespace {
 
 constexpr Size kSmallest{1280, 800};
+constexpr double kHold = 0.012;       // seconds that a frame waits for the answer it has asked for
 constexpr double kPatience = 0.5;     // seconds before what is waited for is named
 
 Snapshot waiting_for_engine() {
@@ -127,13 +128,15 @@ void App::run() {
         bell());
     while (!window_.closing() && !stop_) {
         // Nothing is drawn while minimised, so nothing that is due may shorten the sleep.
-        const double wait = window_.minimised() ? 1.0 : pacer_.wait(glfwGetTime(), 0.5);
+        const bool hidden = window_.minimised();
+        const double wait = hidden ? 1.0 : pacer_.wait(glfwGetTime(), 0.5);
         if (wait > 0)
             window_.wait(wait);
         else
             window_.poll();
 
         const double now = glfwGetTime();
+        if (hidden) meter_.hidden_until(now);
         WindowEvents events = window_.take_events();
         if (events.any) {
             if (!pending_.any) pending_.first_at = events.first_at;
@@ -303,6 +306,12 @@ void App::draw_frame() {
     // Runs that are started or opened need no input.
     if (watching || unsaved_since_ >= 0 || started - session_looked_at_ > kSessionRests)
         keep_session(started);
+    double input_at = std::exchange(held_input_at_, -1);
+    if (input_at < 0 && events.any) input_at = events.first_at;
+    if (held_back(events)) {
+        held_input_at_ = input_at;
+        return;
+    }
     const Size pixels = picture_ ? frame_size() : window_.framebuffer_size();
     if (picture_)
         picture_->bind();
@@ -318,19 +327,67 @@ void App::draw_frame() {
     window_.present();
 
     const double ended = glfwGetTime();
+    measure(input_at, started, ended);
     pacer_.frame_drawn(started, ended);
     if (requests_.wanted_redraw() >= 0) pacer_.redraw_within(ended, requests_.wanted_redraw());
     if (imgui_.more_to_come()) pacer_.redraw_within(ended, 0);
     if (!wanted_pictures_.empty()) pacer_.redraw_within(ended, 0);
     if (ui_.notice_until > ended) pacer_.redraw_within(ended, ui_.notice_until - ended);
     if (imgui_.typing()) pacer_.redraw_within(ended, 0.4);  // the caret blinks
-    for (double seconds : requests_.frame_presented(ended)) report_.answer_shown(seconds);
-    report_.frame(ended - started);
+    if (overlay_.seen(ui_))
+        pacer_.redraw_within(ended, FiguresOverlay::kSeconds, FrameCause::figures);
     report_.map_shows(points_.moves());
     if (report_.wanted())
         report_.looks(looks_of(ui_, workspace(), theme_, ImGui::GetIO().DisplaySize, &requests_));
     report_.says(ui_.notice_until > ended ? ui_.notice : "");
     report_.run_is(snapshot->state, snapshot->progress.step);
+}
+
+// Behind the frame just presented, before the next one is thought of.
+// A slider's picture is answered in a few milliseconds, and drawing takes longer, above all without
+// a graphics card: what would show the slider alone is not drawn, but laid out again with the
+// picture in it. Never twice in a row, so that there is always a frame to see.
+bool App::held_back(const WindowEvents& events) {
+    const bool wanted = events.any && requests_.asked_for_input() && !shot_ &&
+                        wanted_pictures_.empty() && !requests_.wants_pictures();
+    holding_ = wanted && !holding_;
+    if (!holding_) return false;
+    imgui_.drop_frame();
+    pacer_.hold(glfwGetTime(), kHold);
+    return true;
+}
+
+void App::measure(double input_at, double started, double ended) {
+    WindowMeter::Frame frame;
+    frame.wanted_at = pacer_.wanted_since();
+    frame.started = started;
+    frame.ended = ended;
+    frame.input_at = input_at;
+    frame.cause = pacer_.cause();
+    frame.uploads = textures_.uploads() + points_.uploads();
+    frame.uploaded_bytes = textures_.uploaded_bytes() + points_.uploaded_bytes();
+    if (const ImDrawData* drawn = ImGui::GetDrawData()) {
+        frame.vertices = drawn->TotalVtxCount;
+        for (int i = 0; i < drawn->CmdListsCount; ++i)
+            frame.draw_calls += drawn->CmdLists[i]->CmdBuffer.Size;
+    }
+    meter_.frame(frame);
+    report_.frame(ended - started, input_at < 0 ? -1 : ended - input_at);
+    for (double seconds : requests_.frame_presented(ended)) {
+        meter_.answer_shown(ended, seconds);
+        report_.answer_shown(seconds);
+    }
+    report_.longest_gap(meter_.gap_ms_ever());
+    if (report_.wants_figures(ended)) report_.figures(ended, json_of(figures_now(ended)));
+}
+
+WindowFigures App::figures_now(double now) {
+    WindowFigures figures = meter_.figures(now);
+    figures.process = process_.use(now);
+    for (const RunId run : requests_.runs())
+        if (const auto snapshot = requests_.snapshot_of(run))
+            figures.runs.push_back(figures_of(*snapshot));
+    return figures;
 }
 
 void App::draw_window(const WindowEvents& events, const std::shared_ptr<const Snapshot>& newest,
@@ -369,6 +426,7 @@ void App::draw_window(const WindowEvents& events, const std::shared_ptr<const Sn
         ImGui::PopStyleVar();
         draw_workspace(workspace(), panels_, context, ImVec2(0, 0), size);
         open_sheet_.draw(context);
+        overlay_.draw(context, [this](double at) { return figures_now(at); });
     } else {
         ImGui::PopStyleVar();
     }

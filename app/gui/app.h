@@ -18,6 +18,7 @@
 #include "gl/texture_store.h"
 #include "gui/bringing_in.h"
 #include "gui/describer.h"
+#include "gui/figures_overlay.h"
 #include "gui/imgui_layer.h"
 #include "gui/lab_requests.h"
 #include "gui/launch.h"
@@ -32,6 +33,7 @@
 #include "gui/session_runs.h"
 #include "gui/shot.h"
 #include "gui/window.h"
+#include "gui/window_meter.h"
 #include "gui/window_pictures.h"
 #include "state/kept_fields.h"
 #include "state/looking_back.h"
@@ -69,6 +71,9 @@ class App {
     void draw_frame();
     void draw_window(const WindowEvents& events, const std::shared_ptr<const Snapshot>& newest,
                      double now);
+    WindowFigures figures_now(double now);
+    bool held_back(const WindowEvents& events);
+    void measure(double input_at, double started, double ended);
     void save_wanted_pictures();
     bool shot_taken(const Snapshot& snapshot, double now);
     const Workspace& workspace() const;
@@ -89,6 +94,11 @@ class App {
     std::optional<gl::RenderTarget>
         picture_;  // what --shot draws into, of exactly the size asked for
     RedrawPacer pacer_;
+    WindowMeter meter_;
+    ProcessMeter process_;
+    FiguresOverlay overlay_;
+    bool holding_ = false;       // the frame before was held back
+    double held_input_at_ = -1;  // what caused it
 
     UiState ui_;
     Theme theme_;

@@ -69,6 +69,8 @@ void ImGuiLayer::end_frame() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
+void ImGuiLayer::drop_frame() { ImGui::EndFrame(); }
+
 bool ImGuiLayer::typing() const { return ImGui::GetIO().WantTextInput; }
 
 }  // namespace latent::app

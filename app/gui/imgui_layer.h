@@ -21,6 +21,7 @@ class ImGuiLayer {
     // A frame of `size` window units; drawn into the framebuffer that is bound when it ends.
     void begin_frame(Size size);
     void end_frame();
+    void drop_frame();  // in place of end_frame(): nothing of it is drawn
 
     // The mouse is nowhere while it is ignored: pictures do not depend on where it happens to lie.
     void ignore_mouse(bool ignored) { mouse_is_ignored_ = ignored; }

@@ -40,6 +40,7 @@ void press_with_control(const KeyPress& key, Requests& requests, UiState& ui) {
     if (key.name == "s" && drawing)
         requests.save_picture(ImVec2(0, 0), ImGui::GetIO().DisplaySize, "window");
     if (key.name == "o") ui.show_kept = true;
+    if (key.key == GLFW_KEY_F3) ui.save_figures = true;
 }
 
 // What a key means to the list of runs, while that has the focus.
@@ -75,6 +76,7 @@ void press(const KeyPress& key, const Snapshot& snapshot, Requests& requests, Ui
     }
     if (key.key == GLFW_KEY_ESCAPE) return let_go(ui);
     if (key.key == GLFW_KEY_F1) ui.show_keys = !ui.show_keys;
+    if (key.key == GLFW_KEY_F3) ui.show_figures = !ui.show_figures;
     if (key.key == GLFW_KEY_TAB) ui.side_panels = !ui.side_panels;
     // By their place on the keyboard: where digits are typed with Shift, they serve all the same.
     if (const int place = key.key - GLFW_KEY_1;

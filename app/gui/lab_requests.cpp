@@ -25,6 +25,7 @@ void LabRequests::begin_frame(double now, double input_at) {
     now_ = now;
     input_at_ = input_at;
     wanted_redraw_ = -1;
+    asked_for_input_ = false;
     // Nobody looked at the embedding in the last frame: its thread rests.
     if (!embedding_is_seen_ && embedded_ != RunId::none && lab_) {
         lab_->stop_embedding();
@@ -91,6 +92,7 @@ std::uint64_t LabRequests::ask(RunId run, const std::string& channel, Question q
     if (!lab_ || run == RunId::none) return 0;
     Asked& asked = asked_[{run, channel}];
     asked.ticket = lab_->ask(run, channel, std::move(question));
+    asked_for_input_ |= input_at_ >= 0;
     if (input_at_ >= 0 && asked.input_at < 0) asked.input_at = input_at_;
     return asked.ticket;
 }

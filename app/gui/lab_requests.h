@@ -81,9 +81,13 @@ class LabRequests final : public Requests {
     std::vector<WantedPicture> take_wanted_pictures() {
         return std::exchange(wanted_pictures_, {});
     }
+    bool wants_pictures() const { return !wanted_pictures_.empty(); }
     // The frame is on screen: seconds since the input for every answer that it was the first to
     // show.
     std::vector<double> frame_presented(double now);
+    // The input that caused this frame made a panel ask the explorer, who answers within
+    // milliseconds.
+    bool asked_for_input() const { return asked_for_input_; }
     // True when every question asked has been answered (by weights of `step` or later, for one that
     // is paused there).
     bool all_answered(std::int64_t step) const;
@@ -163,6 +167,7 @@ class LabRequests final : public Requests {
     std::vector<SentSetting> sent_;
     std::map<RunId, std::pair<RunAbout, double>> said_;  // on its way: what, and until when
     std::vector<WantedPicture> wanted_pictures_;
+    bool asked_for_input_ = false;
     double now_ = 0, input_at_ = -1, wanted_redraw_ = -1;
     std::map<std::pair<RunId, std::string>, Asked> asked_;
 };

@@ -19,7 +19,12 @@ constexpr int kSettlingFrames = int(sizeof kSettling / sizeof *kSettling);
 RedrawPacer::RedrawPacer(bool software_renderer, double share)
     : software_(software_renderer), share_(share) {}
 
-void RedrawPacer::by(double time) { due_ = std::min(due_, time); }
+void RedrawPacer::by(double time, double wanted, FrameCause cause) {
+    due_ = std::min(due_, time);
+    if (wanted >= wanted_) return;
+    wanted_ = wanted;
+    cause_ = cause;
+}
 
 bool RedrawPacer::user_is_at_it(double now) const { return now - last_input_ < kAtIt; }
 
@@ -33,21 +38,28 @@ double RedrawPacer::paced(double now) const {
 void RedrawPacer::input(double now) {
     last_input_ = now;
     settling_ = kSettlingFrames;
-    by(now);
+    by(now, now, FrameCause::input);
 }
 
-void RedrawPacer::news(double now) { by(paced(now)); }
+void RedrawPacer::news(double now) { by(paced(now), now, FrameCause::news); }
 
-void RedrawPacer::redraw_within(double now, double seconds) {
-    by(std::max(now + std::max(0.0, seconds), paced(now)));
+void RedrawPacer::redraw_within(double now, double seconds, FrameCause cause) {
+    const double wanted = now + std::max(0.0, seconds);
+    by(std::max(wanted, paced(now)), wanted, cause);
 }
+
+void RedrawPacer::hold(double now, double seconds) { due_ = now + seconds; }
 
 void RedrawPacer::frame_drawn(double started, double ended) {
     const double cost = ended - started;
     cost_ = last_started_ < 0 ? cost : cost_ + (cost - cost_) * 0.2;
     last_started_ = started;
-    due_ = kNever;
-    if (settling_ > 0) by(ended + kSettling[kSettlingFrames - settling_--]);
+    due_ = wanted_ = kNever;
+    cause_ = FrameCause::nothing;
+    if (settling_ > 0) {
+        const double again = ended + kSettling[kSettlingFrames - settling_--];
+        by(again, again, FrameCause::input);
+    }
 }
 
 double RedrawPacer::wait(double now, double most) const {

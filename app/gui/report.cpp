@@ -8,8 +8,12 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "gui/window_figures.h"
+
 namespace latent::app {
 namespace {
+
+constexpr double kSecondsBetweenFigures = 1;
 
 double seconds_of(const timespec& time) {
     return double(time.tv_sec) + double(time.tv_nsec) * 1e-9;
@@ -30,13 +34,6 @@ double process_age() {
     return (seconds_of(now) - std::stod(field) / double(sysconf(_SC_CLK_TCK))) * 1e3;
 }
 
-float quantile(std::vector<float> values, double share) {
-    if (values.empty()) return -1;
-    const auto at = values.begin() + std::ptrdiff_t(double(values.size() - 1) * share);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
-
 std::string number(double value) {
     char text[32];
     std::snprintf(text, sizeof text, "%.1f", value);
@@ -55,10 +52,16 @@ Report::~Report() {
     if (!file_.is_open()) return;
     timespec used{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    line("\"summary\",\"frames\":" + std::to_string(frames_.size()) + ",\"frame_ms_p50\":" +
-         number(quantile(frames_, 0.5)) + ",\"frame_ms_p99\":" + number(quantile(frames_, 0.99)) +
-         ",\"answers\":" + std::to_string(answers_.size()) + ",\"answer_ms_p50\":" +
-         number(quantile(answers_, 0.5)) + ",\"answer_ms_p90\":" + number(quantile(answers_, 0.9)) +
+    const auto spread = [](const char* name, std::vector<float>& values) {
+        const Spread of = spread_of(values.data(), int(values.size()));
+        const std::string key = std::string(",\"") + name + "_ms_";
+        return key + "p50\":" + number(of.median) + key + "p90\":" + number(of.p90) + key +
+               "p99\":" + number(of.p99) + key + "max\":" + number(of.most);
+    };
+    line("\"summary\",\"frames\":" + std::to_string(frames_.size()) + spread("frame", frames_) +
+         ",\"answers\":" + std::to_string(answers_.size()) + spread("answer", answers_) +
+         ",\"inputs\":" + std::to_string(inputs_.size()) + spread("input", inputs_) +
+         ",\"gap_ms_max\":" + number(gap_ms_ever_) +
          ",\"cpu_seconds\":" + number(seconds_of(used)) + ",\"ms\":" + number(process_age()));
 }
 
@@ -73,10 +76,22 @@ void Report::renderer(const std::string& name) {
     line("\"renderer\",\"name\":\"" + plain + "\"");
 }
 
-void Report::frame(double seconds) {
+void Report::frame(double seconds, double since_input) {
     if (!file_.is_open()) return;
     if (frames_.empty()) line("\"first_frame\",\"ms\":" + number(process_age()));
     frames_.push_back(float(seconds * 1e3));
+    if (since_input >= 0) inputs_.push_back(float(since_input * 1e3));
+}
+
+bool Report::wants_figures(double now) const {
+    return file_.is_open() && now - figures_at_ >= kSecondsBetweenFigures;
+}
+
+void Report::figures(double now, const std::string& json) {
+    if (!file_.is_open()) return;
+    figures_at_ = now;
+    line("\"figures\",\"ms\":" + number(process_age()) + "," +
+         json.substr(json.find('{') + 1, json.rfind('}') - 1));
 }
 
 void Report::map_shows(std::size_t moves) {

@@ -11,8 +11,13 @@
 //                                                  decoded answer to it
 //   {"event":"looks", ...}                         whenever what looks_of() says has changed
 //   {"event":"notice","text":"Undone: the pins."}   whenever the status bar says something else
-//   {"event":"summary", ...}                       at the end: frames, frame_ms_p50,
-//                                                  frame_ms_p99, answer_ms_p50 ...
+//   {"event":"figures", ...}                       once a second while frames are drawn: what
+//                                                  json_of(WindowFigures) says
+//   {"event":"summary", ...}                       at the end, over all the time: frames,
+//                                                  frame_ms_p50, frame_ms_p99, answer_ms_p50,
+//                                                  input_ms_p99, gap_ms_max ... (in milliseconds,
+//                                                  -1 where there was none; gui/window_figures.h
+//                                                  says what each is)
 //
 // Thread: UI. Errors: the constructor throws std::runtime_error when the file cannot be written.
 #pragma once
@@ -34,7 +39,10 @@ class Report {
     Report& operator=(const Report&) = delete;
 
     void renderer(const std::string& name);
-    void frame(double seconds);         // drawn and presented
+    void frame(double seconds, double since_input);  // drawn and presented; < 0: without an input
+    void longest_gap(double ms) { gap_ms_ever_ = ms; }
+    bool wants_figures(double now) const;
+    void figures(double now, const std::string& json);
     void map_shows(std::size_t moves);  // by the frame just presented
     void run_is(RunState state, std::int64_t step);
     void answer_shown(double seconds_since_input);
@@ -46,7 +54,8 @@ class Report {
     void line(const std::string& json);
 
     std::ofstream file_;
-    std::vector<float> frames_, answers_;  // milliseconds
+    std::vector<float> frames_, answers_, inputs_;  // milliseconds
+    double figures_at_ = -1e9, gap_ms_ever_ = -1;
     std::string looks_, sentence_;
     std::size_t first_moves_ = 0;
     bool map_changed_ = false, any_state_ = false;

@@ -96,8 +96,10 @@ void Window::show() { glfwShowWindow(window_); }
 void Window::hide() { glfwHideWindow(window_); }
 bool Window::closing() const { return glfwWindowShouldClose(window_); }
 void Window::ask_to_close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
-void Window::wait(double seconds) { glfwWaitEventsTimeout(seconds); }
-void Window::poll() { glfwPollEvents(); }
+void Window::wait(double seconds) {
+    listen([seconds] { glfwWaitEventsTimeout(seconds); });
+}
+void Window::poll() { listen(glfwPollEvents); }
 void Window::wake() { glfwPostEmptyEvent(); }
 WindowEvents Window::take_events() { return std::exchange(events_, {}); }
 
@@ -125,8 +127,18 @@ bool Window::software_renderer() const {
     return false;
 }
 
+// Notes since when events may have been waiting to be heard.
+template <class Listen>
+void Window::listen(Listen hear) {
+    listening_since_ = glfwGetTime();
+    hear();
+    heard_all_at_ = glfwGetTime();
+}
+
 WindowEvents& Window::happened() {
-    if (!events_.any) events_.first_at = glfwGetTime();
+    constexpr double kAtOnce = 0.0005;  // what is there when the listening begins had been waiting
+    if (const double now = glfwGetTime(); !events_.any)
+        events_.first_at = now - listening_since_ < kAtOnce ? (heard_all_at_ + now) / 2 : now;
     events_.any = true;
     return events_;
 }

@@ -35,8 +35,10 @@ struct KeyPress {
 
 // What the user and the desktop did since it was last asked for.
 struct WindowEvents {
-    bool any = false;     // something that may change what is on screen
-    double first_at = 0;  // seconds of glfwGetTime(), of the first of them
+    bool any = false;  // something that may change what is on screen
+    // Seconds of glfwGetTime(), of the first of them. One that came while nobody listened, because a
+    // frame was being drawn, counts from the middle of that time: when exactly is not known.
+    double first_at = 0;
     std::vector<KeyPress> keys;
     std::vector<unsigned> characters;
     std::vector<std::string> dropped;  // paths
@@ -86,12 +88,15 @@ class Window {
     };
     void install_callbacks();
     WindowEvents& happened();
+    template <class Listen>
+    void listen(Listen hear);
     bool pressed_now(bool button, int what) const;
     void pressed(bool button, int what);
 
     GLFWwindow* window_ = nullptr;
     std::string renderer_;
     WindowEvents events_;
+    double listening_since_ = 0, heard_all_at_ = 0;
     std::vector<std::pair<bool, int>> pressed_;  // since the last frame began: button or key, which
     std::vector<Late> late_;
 };

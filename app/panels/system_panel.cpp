@@ -4,6 +4,9 @@
 // Live settings act at once. Everything else is collected and starts a new run beside this one when
 // asked to.
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 
 #include "panels/loss_section.h"
 #include "panels/panel.h"
@@ -110,8 +113,10 @@ class SystemPanel final : public Panel {
     void draw_settings(PanelContext& context, const RunConfig& config) {
         update_usual(context, config);
         const RunView& view = context.ui.view();
-        const RunConfig draft = with_edits(context.catalog, config, view.edits, view.removed_terms);
-        const auto specs = specs_of(context.catalog, draft);
+        if (!drafted_.is_of(context.catalog, config, view))
+            drafted_.make(context.catalog, config, view);
+        const RunConfig& draft = drafted_.draft;
+        const LossSection::Specs& specs = drafted_.specs;
         loss_.draw(context, draft, usual_, specs);
         ImGui::Dummy(ImVec2(0, context.theme.unit));
         std::vector<bool> drawn(specs.size(), false);
@@ -218,8 +223,32 @@ class SystemPanel final : public Panel {
         return problems.empty() ? "" : problems.front().sentence;
     }
 
+    // The settings with what was edited, and all their descriptions: hundreds of texts, which are
+    // the same in nearly every frame.
+    struct Drafted {
+        const Catalog* catalog = nullptr;
+        RunConfig config, draft;
+        std::map<std::string, ParamValue> edits;
+        std::set<std::string> removed;
+        LossSection::Specs specs;
+
+        bool is_of(const Catalog& of, const RunConfig& with, const RunView& view) const {
+            return catalog == &of && config == with && edits == view.edits &&
+                   removed == view.removed_terms;
+        }
+        void make(const Catalog& of, const RunConfig& with, const RunView& view) {
+            catalog = &of;
+            config = with;
+            edits = view.edits;
+            removed = view.removed_terms;
+            draft = with_edits(of, with, edits, removed);
+            specs = specs_of(of, draft);
+        }
+    };
+
     RunChoice choice_;
     LossSection loss_;
+    Drafted drafted_;
     std::string usual_key_;
     RunConfig usual_;
 };

@@ -107,6 +107,8 @@ struct UiState {
     bool worst_first = false;    // reconstructions sorted by error
     bool side_panels = true;     // Tab
     bool show_keys = false;      // F1
+    bool show_figures = false;   // F3: what the window measures of itself
+    bool save_figures = false;   // Ctrl+F3: in this frame
     bool show_kept = false;      // Ctrl+O: the runs that were kept
     bool confirm_reset = false;  // R asked
     DrawView draw;

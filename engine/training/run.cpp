@@ -145,6 +145,7 @@ void Run::Body::apply(const Reset&) {
     timeline_.clear();
     halt(RunState::paused);
     watch_ = {};
+    publishing_ = 0;
     pacer_.restart();
     publisher_.restart();
     publish();

@@ -62,10 +62,11 @@ void Run::Body::advance(concurrency::StopToken stop) {
         if (!look()) return diverge("the code");
         const double cost = watch_.lap_observing();
         pacer_.looked(cost, watch_.processor());
-    } else if (publisher_.due(watch_.processor(), watch_.observing())) {
+    } else if (publisher_.due(watch_.processor(), publishing_)) {
         publish_weights();
         publish();
         const double cost = watch_.lap_observing();
+        publishing_ += cost;
         publisher_.looked(cost, watch_.processor());
     }
     if (keeper_ && watch_.seconds() - saved_at_ >= options_.save_every) {

@@ -30,11 +30,13 @@ std::vector<Box> boxes() {
         {"engine/api/latent", {"latent"}},
         {"engine/api", {"api", "latent", "concurrency"}},
         {"engine/concurrency", {"concurrency"}},
-        {"engine/data", {"data", "latent"}},
-        {"engine/models", {"models", "catalog", "latent"}},
-        {"engine/terms", {"terms", "models", "catalog", "latent"}},
+        // Loops over plain floats.
+        {"engine/kernels", {"kernels"}},
+        {"engine/data", {"data", "kernels", "latent"}},
+        {"engine/models", {"models", "kernels", "concurrency", "catalog", "latent"}},
+        {"engine/terms", {"terms", "models", "kernels", "catalog", "latent"}},
         {"engine/corruptions", {"corruptions", "catalog", "latent"}},
-        {"engine/optim", {"optim", "models", "catalog", "latent"}},
+        {"engine/optim", {"optim", "models", "kernels", "concurrency", "catalog", "latent"}},
         // Arrays of numbers: no nets, no data sets.
         {"engine/statistics", {"statistics", "latent"}},
         {"engine/metrics", {"metrics", "statistics", "catalog", "latent"}},

@@ -80,3 +80,33 @@ TEST_CASE("a panel's wish for a frame is kept") {
     CHECK(pacer.wait(1) == doctest::Approx(0.125));
     CHECK(pacer.due(1.126));
 }
+
+TEST_CASE("a frame is held back for an answer, but no longer than it was told to") {
+    RedrawPacer pacer(true);
+    frames_within(pacer, 0, 1, 0.02, 0);
+    pacer.input(5);
+    pacer.hold(5.001, 0.012);
+    CHECK_FALSE(pacer.due(5.002));
+    CHECK(pacer.due(5.0131));
+    CHECK(pacer.wanted_since() == 5);  // it is still wanted since the input
+    pacer.hold(5.001, 0.012);
+    pacer.news(5.004);  // the answer
+    CHECK(pacer.due(5.004));
+}
+
+TEST_CASE("a frame knows what wanted it first, and since when, although training's are paced") {
+    RedrawPacer pacer(true);
+    frames_within(pacer, 0, 1, 0.05, 0);
+    pacer.frame_drawn(1, 1.05);
+    pacer.news(1.06);
+    CHECK_FALSE(pacer.due(1.06));  // held back for training's sake
+    CHECK(pacer.wanted_since() == 1.06);
+    pacer.redraw_within(1.07, 0, latent::app::FrameCause::figures);
+    CHECK(pacer.cause() == latent::app::FrameCause::news);
+    pacer.frame_drawn(1.2, 1.25);
+    pacer.redraw_within(1.25, 0.5, latent::app::FrameCause::figures);
+    CHECK(pacer.cause() == latent::app::FrameCause::figures);
+    pacer.input(1.3);
+    CHECK(pacer.cause() == latent::app::FrameCause::input);
+    CHECK(pacer.wanted_since() == 1.3);
+}

@@ -124,3 +124,43 @@ TEST_CASE("a slider moved while it trains changes the decoded picture") {
     CHECK(summary->number("answer_ms_p50") > 0);
     CHECK(summary->number("answer_ms_p50") < 400);  // 100 on a machine with nothing else to do
 }
+
+TEST_CASE("the window says how fast it is: F3 shows it, Ctrl+F3 saves it, the report holds it") {
+    if (no_hand()) return;
+    const Xvfb display;
+    WindowProgram program(display);
+    REQUIRE(program.await(60, "map_changed"));
+    program.key("F3");
+    program.key("ctrl+F3");
+    CHECK(program.await(10, [](const ReportLine& line) {
+        return line.is("notice") && line.holds("Saved ") && line.holds("figures");
+    }));
+    const auto figures = program.await(10, [](const ReportLine& line) {
+        return line.is("figures") && line.holds("\"training\":true") && line.number("step") > 0;
+    });
+    REQUIRE(figures);
+    CHECK(figures->number("resident_mb") > 50);
+    CHECK(figures->number("samples_per_second") > 0);
+    CHECK(figures->number("vertices") > 1000);
+
+    // Paused, it is drawn for the figures alone, and says that nothing moves.
+    program.key("space");
+    REQUIRE(state_within(program, 10, is_paused));
+    rest(3);
+    const auto idle = program.await(10, [](const ReportLine& line) {
+        return line.is("figures") && line.holds("idle: nothing moves") &&
+               line.holds("\"training\":false");
+    });
+    CHECK(idle);
+    program.key("F3");
+    rest(1);
+    const std::size_t said = program.count("figures");
+    rest(2);
+    CHECK(program.count("figures") == said);  // nothing is drawn any more
+    REQUIRE(program.close() == 0);
+    const auto summary = program.await(2, "summary");
+    REQUIRE(summary);
+    CHECK(summary->number("gap_ms_max") > 0);
+    CHECK(summary->number("input_ms_p50") > 0);
+    CHECK(summary->number("frame_ms_max") >= summary->number("frame_ms_p99"));
+}
