@@ -60,7 +60,8 @@ void Team::run(int parts, const std::function<void(int)>& work) {
         ticket_ = Ticket{ticket_.load().round + 1, std::uint16_t(parts), 0};
     }
     if (parts > 1) begins_.notify_all();
-    while (take_one()) {}
+    while (take_one()) {
+    }
     const auto finished = [this] { return unfinished_ == 0; };
     if (!soon(kForTheLast, finished)) {
         std::unique_lock lock(mutex_);
@@ -97,7 +98,8 @@ void Team::live() {
             std::unique_lock lock(mutex_);
             begins_.wait(lock, called);
         }
-        while (take_one()) {}
+        while (take_one()) {
+        }
     }
 }
 

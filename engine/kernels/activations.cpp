@@ -29,38 +29,38 @@ LATENT_INLINE float slope(float y) {
 }
 
 // One loop a curve, so that each is a vector loop without a choice in it.
-#define LATENT_LOOPS(name, curve)                                                               \
-    LATENT_VECTORISED void bend_row_##name(float* __restrict a, const float* __restrict bias,   \
-                                           std::int64_t n) {                                    \
-        for (std::int64_t i = 0; i < n; ++i) a[i] = bent<curve>(a[i] + bias[i]);                \
-    }                                                                                           \
-    LATENT_VECTORISED void bend_all_##name(float* __restrict a, float bias, std::int64_t n) {   \
-        for (std::int64_t i = 0; i < n; ++i) a[i] = bent<curve>(a[i] + bias);                   \
-    }                                                                                           \
-    LATENT_VECTORISED void unbend_row_##name(const float* g, const float* y, float* d,          \
-                                             float* __restrict sums, std::int64_t n) {          \
-        _Pragma("GCC ivdep") for (std::int64_t i = 0; i < n; ++i) {                             \
-            const float value = g[i] * slope<curve>(y[i]);                                      \
-            d[i] = value;                                                                       \
-            sums[i] += value;                                                                   \
-        }                                                                                       \
-    }                                                                                           \
-    LATENT_VECTORISED float unbend_all_##name(const float* g, const float* y, float* d,         \
-                                              std::int64_t n) {                                 \
-        constexpr int kLanes = 32; /* partial sums: a single one cannot be vectorised */        \
-        float sums[kLanes] = {};                                                                \
-        std::int64_t i = 0;                                                                     \
-        for (; i + kLanes <= n; i += kLanes) {                                                  \
-            _Pragma("GCC ivdep") for (int lane = 0; lane < kLanes; ++lane) {                    \
-                const float value = g[i + lane] * slope<curve>(y[i + lane]);                    \
-                d[i + lane] = value;                                                            \
-                sums[lane] += value;                                                            \
-            }                                                                                   \
-        }                                                                                       \
-        for (; i < n; ++i) sums[0] += d[i] = g[i] * slope<curve>(y[i]);                         \
-        float sum = 0;                                                                          \
-        for (const float part : sums) sum += part;                                              \
-        return sum;                                                                             \
+#define LATENT_LOOPS(name, curve)                                                             \
+    LATENT_VECTORISED void bend_row_##name(float* __restrict a, const float* __restrict bias, \
+                                           std::int64_t n) {                                  \
+        for (std::int64_t i = 0; i < n; ++i) a[i] = bent<curve>(a[i] + bias[i]);              \
+    }                                                                                         \
+    LATENT_VECTORISED void bend_all_##name(float* __restrict a, float bias, std::int64_t n) { \
+        for (std::int64_t i = 0; i < n; ++i) a[i] = bent<curve>(a[i] + bias);                 \
+    }                                                                                         \
+    LATENT_VECTORISED void unbend_row_##name(const float* g, const float* y, float* d,        \
+                                             float* __restrict sums, std::int64_t n) {        \
+        _Pragma("GCC ivdep") for (std::int64_t i = 0; i < n; ++i) {                           \
+            const float value = g[i] * slope<curve>(y[i]);                                    \
+            d[i] = value;                                                                     \
+            sums[i] += value;                                                                 \
+        }                                                                                     \
+    }                                                                                         \
+    LATENT_VECTORISED float unbend_all_##name(const float* g, const float* y, float* d,       \
+                                              std::int64_t n) {                               \
+        constexpr int kLanes = 32; /* partial sums: a single one cannot be vectorised */      \
+        float sums[kLanes] = {};                                                              \
+        std::int64_t i = 0;                                                                   \
+        for (; i + kLanes <= n; i += kLanes) {                                                \
+            _Pragma("GCC ivdep") for (int lane = 0; lane < kLanes; ++lane) {                  \
+                const float value = g[i + lane] * slope<curve>(y[i + lane]);                  \
+                d[i + lane] = value;                                                          \
+                sums[lane] += value;                                                          \
+            }                                                                                 \
+        }                                                                                     \
+        for (; i < n; ++i) sums[0] += d[i] = g[i] * slope<curve>(y[i]);                       \
+        float sum = 0;                                                                        \
+        for (const float part : sums) sum += part;                                            \
+        return sum;                                                                           \
     }
 LATENT_LOOPS(linear, Curve::linear)
 LATENT_LOOPS(relu, Curve::relu)
@@ -78,16 +78,16 @@ struct Loops {
 
 // Called through functions of this file: the address of a loop with clones is resolved only there.
 Loops loops_of(Curve curve) {
-#define LATENT_TABLE(name)                                                                      \
-    Loops {                                                                                     \
-        [](float* a, const float* b, std::int64_t n) { bend_row_##name(a, b, n); },             \
-            [](float* a, float b, std::int64_t n) { bend_all_##name(a, b, n); },                \
-            [](const float* g, const float* y, float* d, float* s, std::int64_t n) {            \
-                unbend_row_##name(g, y, d, s, n);                                               \
-            },                                                                                  \
-            [](const float* g, const float* y, float* d, std::int64_t n) {                      \
-                return unbend_all_##name(g, y, d, n);                                           \
-            }                                                                                   \
+#define LATENT_TABLE(name)                                                           \
+    Loops {                                                                          \
+        [](float* a, const float* b, std::int64_t n) { bend_row_##name(a, b, n); },  \
+            [](float* a, float b, std::int64_t n) { bend_all_##name(a, b, n); },     \
+            [](const float* g, const float* y, float* d, float* s, std::int64_t n) { \
+                unbend_row_##name(g, y, d, s, n);                                    \
+            },                                                                       \
+            [](const float* g, const float* y, float* d, std::int64_t n) {           \
+                return unbend_all_##name(g, y, d, n);                                \
+            }                                                                        \
     }
     switch (curve) {
         case Curve::relu:

@@ -7,7 +7,7 @@
 namespace latent::kernels {
 namespace {
 
-constexpr int kLanes = 32;                   // partial sums: a single one cannot be vectorised
+constexpr int kLanes = 32;                 // partial sums: a single one cannot be vectorised
 constexpr std::int64_t kAtOnce = 32 * 64;  // numbers whose partial sums are floats
 
 LATENT_VECTORISED float cross_entropy_of_few(const float* __restrict l, const float* __restrict x,
@@ -18,8 +18,7 @@ LATENT_VECTORISED float cross_entropy_of_few(const float* __restrict l, const fl
         for (int lane = 0; lane < kLanes; ++lane) {
             const float logit = l[i + lane], size = logit < 0 ? -logit : logit;
             const float e = exp_of_minus(size);
-            sums[lane] += (logit < 0 ? 0.0f : logit) - x[i + lane] * logit +
-                          log_of_one_plus(e);
+            sums[lane] += (logit < 0 ? 0.0f : logit) - x[i + lane] * logit + log_of_one_plus(e);
             gradient[i + lane] = (logit < 0 ? e : 1.0f) / (1.0f + e) - x[i + lane];
         }
     for (; i < n; ++i) {
@@ -55,8 +54,7 @@ LATENT_VECTORISED float squared_error_of_few(const float* __restrict y, const fl
 // A few thousand at a time: float sums stay exact enough, and the gradients nobody wants stay in a
 // buffer that is soon written over.
 template <typename OfFew>
-double in_stretches(OfFew of_few, const float* a, const float* x, float* gradient,
-                    std::int64_t n) {
+double in_stretches(OfFew of_few, const float* a, const float* x, float* gradient, std::int64_t n) {
     float unwanted[kAtOnce];
     double sum = 0;
     for (std::int64_t i = 0; i < n; i += kAtOnce)

@@ -28,8 +28,7 @@ Autoencoder::Autoencoder(const NetPlan& plan, std::uint64_t seed)
 
 Encoding Autoencoder::encode(const torch::Tensor& x, torch::Generator* noise) {
     Bypass bypass;
-    const torch::Tensor features =
-        features_of(centre_.defined() ? x - centre_ : x, bypass);
+    const torch::Tensor features = features_of(centre_.defined() ? x - centre_ : x, bypass);
     Encoding encoding = code_->encode(features, noise);
     encoding.bypass = std::move(bypass);
     return encoding;

@@ -57,10 +57,10 @@ torch::Tensor with_bias(const torch::Tensor& a, const torch::Tensor& bias) {
 class Bend final : public torch::autograd::Function<Bend> {
  public:
     static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& a,
-                                 const torch::Tensor& bias, std::int64_t curve) {
+                                 const c10::optional<torch::Tensor>& bias, std::int64_t curve) {
         torch::Tensor y = a.detach();
         float* values = y.data_ptr<float>();
-        const float* b = bias.defined() ? bias.data_ptr<float>() : nullptr;
+        const float* b = bias ? bias->data_ptr<float>() : nullptr;
         if (of_maps(a))
             kernels::add_bias_and_bend_maps(Curve(curve), values, b, a.size(0), a.size(1),
                                             a.size(2) * a.size(3));
@@ -68,7 +68,7 @@ class Bend final : public torch::autograd::Function<Bend> {
             kernels::add_bias_and_bend(Curve(curve), values, b, a.size(0), a.size(1));
         context->save_for_backward({y});
         context->saved_data["curve"] = curve;
-        context->saved_data["biased"] = bias.defined();
+        context->saved_data["biased"] = bias.has_value();
         return y;
     }
 
@@ -80,8 +80,7 @@ class Bend final : public torch::autograd::Function<Bend> {
         if (torch::GradMode::is_enabled()) {
             const torch::Tensor of_a = gradients[0] * slope(curve, y);
             torch::Tensor of_bias;
-            if (biased)
-                of_bias = of_maps(y) ? of_a.sum(at::IntArrayRef{0, 2, 3}) : of_a.sum(0);
+            if (biased) of_bias = of_maps(y) ? of_a.sum(at::IntArrayRef{0, 2, 3}) : of_a.sum(0);
             return {of_a, of_bias, {}};
         }
         const torch::Tensor g = gradients[0].contiguous();
@@ -108,7 +107,8 @@ torch::Tensor bend(Activation activation, torch::Tensor a, const torch::Tensor& 
                       (a.dim() == 2 || of_maps(a)) && (!bias.defined() || bias.is_contiguous());
     if (!ours) return activate(activation, with_bias(a, bias));
     if (*curve == Curve::linear && !bias.defined()) return a;
-    return Bend::apply(a, bias, std::int64_t(*curve));
+    return Bend::apply(a, bias.defined() ? c10::make_optional(bias) : c10::nullopt,
+                       std::int64_t(*curve));
 }
 
 }  // namespace latent::models

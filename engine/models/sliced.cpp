@@ -14,7 +14,7 @@ namespace {
 
 using concurrency::Team;
 constexpr std::int64_t kFewest = 16, kLarge = 128;  // samples a slice
-constexpr std::int64_t kWorthSharing = 1 << 15;  // numbers to be copied or added
+constexpr std::int64_t kWorthSharing = 1 << 15;     // numbers to be copied or added
 
 std::int64_t samples_of(const Tensors& inputs) {
     for (const torch::Tensor& each : inputs)
@@ -97,7 +97,8 @@ class SlicedBackward final : public torch::autograd::Node {
 
     Team* team_;
     std::vector<Tensors> inputs_, outputs_;  // of each slice; inputs that want no gradient too
-    std::vector<std::size_t> differentiable_;  // the outputs that gradients come for, in their order
+    std::vector<std::size_t>
+        differentiable_;  // the outputs that gradients come for, in their order
     Tensors parameters_;
 
  private:
@@ -129,8 +130,7 @@ class SlicedBackward final : public torch::autograd::Node {
         Tensors all;
         std::size_t next = 0;
         for (const torch::Tensor& each : inputs_[0])
-            all.push_back(each.defined() && each.requires_grad() ? whole[next++]
-                                                                 : torch::Tensor());
+            all.push_back(each.defined() && each.requires_grad() ? whole[next++] : torch::Tensor());
         all.insert(all.end(), of_parameters[0].begin(), of_parameters[0].end());
         return all;
     }
@@ -145,8 +145,7 @@ class SlicedBackward final : public torch::autograd::Node {
             for (std::size_t i = 0; i < parameters_.size(); ++i) {
                 if (!of_parameters[0][i].defined()) continue;  // f does not read it
                 float* sum = of_parameters[0][i].data_ptr<float>();
-                const auto [from, to] =
-                    Team::stretch(of_parameters[0][i].numel(), part, parts);
+                const auto [from, to] = Team::stretch(of_parameters[0][i].numel(), part, parts);
                 for (std::size_t slice = 1; slice < of_parameters.size(); ++slice) {
                     const float* more = of_parameters[slice][i].data_ptr<float>();
                     for (std::int64_t n = from; n < to; ++n) sum[n] += more[n];
@@ -199,8 +198,8 @@ Tensors in_slices(Team& team, const std::function<Tensors(const Tensors&)>& f,
             edges.push_back(each.defined() && each.requires_grad()
                                 ? torch::autograd::impl::gradient_edge(each)
                                 : torch::autograd::Edge());
-    const std::shared_ptr<SlicedBackward> node(
-        new SlicedBackward(std::move(edges), team, slices), torch::autograd::deleteNode);
+    const std::shared_ptr<SlicedBackward> node(new SlicedBackward(std::move(edges), team, slices),
+                                               torch::autograd::deleteNode);
     node->inputs_ = std::move(sliced);
     node->outputs_ = std::move(outputs);
     node->parameters_ = parameters;

@@ -35,8 +35,8 @@ class Optimizer {
     // that is still a product is computed a few rows at a time.
     // `factor` multiplies the learning rate of this step (schedule.h). With a team its threads update
     // a stretch each; the result is the same.
-    void step(models::FlatParameters& weights, const models::Gradients& gradients, double factor = 1,
-              concurrency::Team* team = nullptr);
+    void step(models::FlatParameters& weights, const models::Gradients& gradients,
+              double factor = 1, concurrency::Team* team = nullptr);
 
     std::int64_t steps_taken() const { return steps_; }
 

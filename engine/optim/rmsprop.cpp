@@ -30,7 +30,7 @@ class RmsProp final : public Optimizer {
 
     void update(float* w, const float* g, std::int64_t offset, std::int64_t n) override {
         kernels::rmsprop(w, g, v_.data() + offset, b_.data() + offset, n, step_rate_, alpha_,
-                       momentum_);
+                         momentum_);
     }
 
     float rate_ = 0, alpha_ = 0, momentum_ = 0, step_rate_ = 0;

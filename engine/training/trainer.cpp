@@ -125,8 +125,7 @@ terms::Pass Trainer::forward(const torch::Tensor& x, torch::Generator& noise) {
         pass.corrupted = pass.corrupted.detach().requires_grad_(true);
     pass.encoding = net_->encode(pass.corrupted, &noise);
     pass.encoding.bypass.target = x;
-    pass.output =
-        net_->decode(pass.encoding.z, pass.encoding.bypass, objective_->reads_values());
+    pass.output = net_->decode(pass.encoding.z, pass.encoding.bypass, objective_->reads_values());
     pass.step = step_;
     pass.net = net_.get();
     pass.noise = &noise;

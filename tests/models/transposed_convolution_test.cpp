@@ -10,21 +10,20 @@ using namespace latent;
 namespace {
 
 struct Layer {
-    torch::Tensor x, weight, bias;
-    std::vector<torch::Tensor> all() const { return {x, weight, bias}; }
+    torch::Tensor x, weight;
+    std::vector<torch::Tensor> all() const { return {x, weight}; }
 };
 
 Layer random_layer(std::int64_t in, std::int64_t out, std::int64_t height, std::int64_t width,
                    torch::ScalarType type = torch::kFloat32) {
     const auto options = torch::dtype(type);
     return {torch::randn({3, in, height / 2, width / 2}, options).requires_grad_(),
-            (0.1 * torch::randn({in, out, 4, 4}, options)).requires_grad_(),
-            torch::randn({out}, options).requires_grad_()};
+            (0.1 * torch::randn({in, out, 4, 4}, options)).requires_grad_()};
 }
 
 torch::Tensor library(const Layer& layer, std::int64_t height, std::int64_t width) {
     const std::array<std::int64_t, 2> two{2, 2}, one{1, 1}, extra{height % 2, width % 2};
-    return at::conv_transpose2d(layer.x, layer.weight, layer.bias, two, one, extra);
+    return at::conv_transpose2d(layer.x, layer.weight, {}, two, one, extra);
 }
 
 double relative_difference(const torch::Tensor& a, const torch::Tensor& b) {
@@ -42,8 +41,7 @@ TEST_CASE("a transposed convolution agrees with the library's in value and gradi
             CAPTURE(height);
             CAPTURE(width);
             const Layer layer = random_layer(in, out, height, width);
-            const auto ours = models::transposed_convolution(layer.x, layer.weight, layer.bias,
-                                                             height, width),
+            const auto ours = models::transposed_convolution(layer.x, layer.weight, height, width),
                        theirs = library(layer, height, width);
             REQUIRE(ours.sizes() == torch::IntArrayRef({3, out, height, width}));
             CHECK(relative_difference(ours, theirs) < 1e-5);
@@ -63,8 +61,7 @@ TEST_CASE("gradients of gradients of a transposed convolution agree with the lib
         for (const auto& gradient : first) sum = sum + gradient.square().sum();
         return torch::autograd::grad({sum}, layer.all());
     };
-    const auto a = second_of(
-                   models::transposed_convolution(layer.x, layer.weight, layer.bias, 7, 8)),
+    const auto a = second_of(models::transposed_convolution(layer.x, layer.weight, 7, 8)),
                b = second_of(library(layer, 7, 8));
     for (std::size_t i = 0; i < a.size(); ++i) CHECK(relative_difference(a[i], b[i]) < 1e-10);
 }
@@ -72,11 +69,9 @@ TEST_CASE("gradients of gradients of a transposed convolution agree with the lib
 TEST_CASE("a transposed convolution whose weights are frozen still passes the gradient on") {
     Layer layer = random_layer(16, 16, 8, 8);
     layer.weight = layer.weight.detach();
-    layer.bias = layer.bias.detach();
-    models::transposed_convolution(layer.x, layer.weight, layer.bias, 8, 8).sum().backward();
+    models::transposed_convolution(layer.x, layer.weight, 8, 8).sum().backward();
     CHECK(layer.x.grad().defined());
     CHECK_FALSE(layer.weight.grad().defined());
     torch::NoGradGuard no_grad;
-    CHECK_FALSE(
-        models::transposed_convolution(layer.x, layer.weight, layer.bias, 8, 8).requires_grad());
+    CHECK_FALSE(models::transposed_convolution(layer.x, layer.weight, 8, 8).requires_grad());
 }

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <functional>
+#include <utility>
 
 #include "support/small_config.h"
 #include "support/tiny_dataset.h"
@@ -43,7 +44,41 @@ std::vector<std::vector<float>> after(const RunConfig& config, DataKind kind, in
     return everything(trainer);
 }
 
+// The largest difference of two runs' numbers, as a share of how far the first came from its start.
+double divergence(const std::vector<std::vector<float>>& start,
+                  const std::vector<std::vector<float>>& a,
+                  const std::vector<std::vector<float>>& b) {
+    double apart = 0, way = 0;
+    for (std::size_t player = 0; player < a.size(); ++player)
+        for (std::size_t i = 0; i < a[player].size(); ++i) {
+            apart = std::max(apart, std::abs(double(a[player][i]) - double(b[player][i])));
+            way = std::max(way, std::abs(double(a[player][i]) - double(start[player][i])));
+        }
+    return apart / way;
+}
+
 }  // namespace
+
+TEST_CASE("every system takes the same steps on three threads as on one, and the same each time") {
+    for_every_system([](const SystemInfo& system, DataKind kind) {
+        RunConfig config = with(test::small_config(system.id, kind), "batch_size", "100");
+        // Steps along the gradient itself: Adam's first ones have its sign alone, which rounding
+        // decides where a gradient is nearly 0.
+        config = with(with(config, "optimizer.kind", "sgd"), "optimizer.learning_rate", "1e-5");
+        const auto run = [&](int threads) {
+            Trainer trainer(config, test::tiny_dataset_of(kind));
+            trainer.use_threads(threads);
+            const auto start = everything(trainer);
+            for (int i = 0; i < 3; ++i) CHECK(trainer.step().finite());
+            return std::pair(start, everything(trainer));
+        };
+        const auto [start, alone] = run(1);
+        const auto shared = run(3).second;
+        CHECK(alone != start);
+        CHECK(divergence(start, alone, shared) < 1e-2);
+        CHECK(run(3).second == shared);
+    });
+}
 
 TEST_CASE("every system learns: its loss falls on 64 samples in 30 steps") {
     for_every_system([](const SystemInfo& system, DataKind kind) {
