@@ -1,5 +1,6 @@
 #include "concurrency/team.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace latent::concurrency {
@@ -9,6 +10,9 @@ using std::chrono::microseconds;
 // How long to look before sleeping. Longer gains nothing on an idle machine, where the longest gap of a
 // step is shorter; beside another program a core is wasted meanwhile.
 constexpr microseconds kForWork{200}, kForTheLast{200};
+
+constexpr std::chrono::duration<double> kLesson{0.04}, kShortRest{0.3}, kLongRest{3};
+constexpr double kTooMuch = 0.25;  // of the time: with two threads a half is then still gained
 
 void breathe() {
 #if defined(__x86_64__)
@@ -51,24 +55,42 @@ Team::~Team() {
 }
 
 void Team::run(int parts, const std::function<void(int)>& work) {
+    const auto began = Clock::now();
+    const bool alone = threads_.empty() || began < rests_until_;
     work_ = &work;
     unfinished_ = parts;
     {
         // Under the lock, so that nobody who is about to sleep misses it.
         std::lock_guard lock(mutex_);
         error_ = nullptr;
-        ticket_ = Ticket{ticket_.load().round + 1, std::uint16_t(parts), 0};
+        if (!alone) ticket_ = Ticket{ticket_.load().round + 1, std::uint16_t(parts), 0};
     }
-    if (parts > 1) begins_.notify_all();
-    while (take_one()) {
+    if (alone) {
+        for (int part = 0; part < parts; ++part) call(part);
+    } else {
+        if (parts > 1) begins_.notify_all();
+        while (take_one()) {
+        }
     }
+    const auto worked = Clock::now();
     const auto finished = [this] { return unfinished_ == 0; };
     if (!soon(kForTheLast, finished)) {
         std::unique_lock lock(mutex_);
         done_.wait(lock, finished);
     }
+    if (!alone) learn(worked - began, Clock::now() - worked);
     std::lock_guard lock(mutex_);
     if (error_) std::rethrow_exception(error_);
+}
+
+void Team::learn(Seconds worked, Seconds waited) {
+    worked_ += worked;
+    waited_ += waited;
+    if (worked_ + waited_ < kLesson) return;
+    const bool in_vain = waited_ > kTooMuch * (worked_ + waited_);
+    worked_ = waited_ = Seconds(0);
+    rest_ = in_vain ? std::clamp(2 * rest_, kShortRest, kLongRest) : Seconds(0);
+    rests_until_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(rest_);
 }
 
 bool Team::take_one() {
@@ -77,9 +99,13 @@ bool Team::take_one() {
         if (!now.open()) return false;
     } while (!ticket_.compare_exchange_weak(
         now, Ticket{now.round, now.parts, std::uint16_t(now.next + 1)}));
-    // run() waits for this part, so its work is still there.
+    call(now.next);  // run() waits for this part, so its work is still there
+    return true;
+}
+
+void Team::call(int part) {
     try {
-        (*work_)(now.next);
+        (*work_)(part);
     } catch (...) {
         std::lock_guard lock(mutex_);
         if (!error_) error_ = std::current_exception();
@@ -88,7 +114,6 @@ bool Team::take_one() {
         std::lock_guard lock(mutex_);  // whoever waits has looked before, or will after
         done_.notify_one();
     }
-    return true;
 }
 
 void Team::live() {

@@ -5,6 +5,10 @@
 // another program keeps from its core takes fewer, and the caller is never kept waiting for parts
 // that nobody has begun. Who took which changes nothing in a result that depends on the part alone.
 //
+// When the caller waits for others a good part of the time, another program has taken their cores.
+// Then the team rests: the caller does all parts itself, a fraction of a second to a few seconds
+// long, before it tries again.
+//
 // Between two calls the threads look for work a fraction of a millisecond long, which on an idle
 // machine catches the next part of the same training step, and then sleep: one that only waited would
 // take the core from whoever needs it, and one that always slept would wake some 50 microseconds late
@@ -16,6 +20,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -55,8 +60,13 @@ class Team {
         bool open() const { return next < parts; }
     };
 
+    using Clock = std::chrono::steady_clock;
+    using Seconds = std::chrono::duration<double>;
+
     void live();
     bool take_one();  // false: there is none to take
+    void call(int part);
+    void learn(Seconds worked, Seconds waited);
 
     const std::function<void(int)>* work_ = nullptr;  // of the round that is open
     std::atomic<Ticket> ticket_{Ticket()};
@@ -66,6 +76,11 @@ class Team {
     std::mutex mutex_;  // of the sleeping, and error_
     std::condition_variable begins_, done_;
     std::exception_ptr error_;
+
+    // The caller's own.
+    Seconds worked_{0}, waited_{0};  // since it was last decided
+    Seconds rest_{0};                // the last one; 0: none was needed
+    Clock::time_point rests_until_;
     std::vector<std::thread> threads_;
 };
 

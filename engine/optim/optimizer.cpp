@@ -30,11 +30,11 @@ std::vector<Optimizer::Block> Optimizer::blocks_of(const models::FlatParameters&
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         if (!gradients.defined(i)) continue;
         const auto& stretch = weights.stretches()[i];
-        const std::int64_t rows = gradients.is_product(i) ? stretch.parameter.size(0) : 1;
-        const std::int64_t width = stretch.count / std::max<std::int64_t>(1, rows);
-        const std::int64_t units = rows > 1 ? rows : stretch.count;
-        const std::int64_t at_once =
-            rows > 1 ? std::max<std::int64_t>(1, kInCache / width) : kInCache;
+        // Numbers, or whole rows where the gradient is a product.
+        const bool product = gradients.is_product(i);
+        const std::int64_t units = product ? stretch.parameter.size(0) : stretch.count;
+        const std::int64_t width = product ? stretch.parameter.size(1) : 1;
+        const std::int64_t at_once = std::max<std::int64_t>(1, kInCache / width);
         const std::int64_t parts = (units + at_once - 1) / at_once;
         for (std::int64_t part = 0; part < parts; ++part) {
             const auto [from, to] = concurrency::Team::stretch(units, int(part), int(parts));

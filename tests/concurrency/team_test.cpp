@@ -102,3 +102,30 @@ TEST_CASE("stretches follow one another and hold everything once") {
             CHECK(at == count);
         }
 }
+
+TEST_CASE("a team whose other threads are kept from working rests, and tries again later") {
+    Team team(2);
+    const auto caller = std::this_thread::get_id();
+    std::atomic<int> by_others{0};
+    const auto work = [&](int) {
+        if (std::this_thread::get_id() == caller) {
+            std::this_thread::sleep_for(std::chrono::microseconds(500));
+            return;
+        }
+        ++by_others;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    };
+    const auto without_others = [&] {
+        const int before = by_others;
+        team.run(2, work);
+        return by_others == before;
+    };
+    int in_a_row = 0;
+    for (int round = 0; round < 2000 && in_a_row < 20; ++round)
+        in_a_row = without_others() ? in_a_row + 1 : 0;
+    CHECK(in_a_row == 20);
+    std::this_thread::sleep_for(std::chrono::milliseconds(3500));  // longer than it ever rests
+    int again = 0;
+    for (int round = 0; round < 50 && again == 0; ++round) again += !without_others();
+    CHECK(again > 0);
+}

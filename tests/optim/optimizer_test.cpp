@@ -212,3 +212,49 @@ TEST_CASE("a parameter without a gradient is left alone") {
     CHECK(std::equal(after.begin() + std::int64_t(first), after.end(),
                      before.begin() + std::int64_t(first)));
 }
+
+TEST_CASE("gradients that are products lead to the same steps, on one thread or several") {
+    torch::manual_seed(7);
+    // More numbers than are updated on one thread; a single row; a single column.
+    const std::vector<std::pair<int, int>> shapes{{300, 500}, {1, 300}, {40, 1}};
+    struct Net : torch::nn::Module {};
+    for (const auto& entry : optim::optimizers()) {
+        CAPTURE(entry.info.id);
+        std::vector<std::vector<float>> ends;
+        concurrency::Team team(3);
+        for (const int way : {0, 1, 2}) {
+            torch::manual_seed(8);
+            Net net;
+            std::vector<torch::Tensor> inputs;
+            for (const auto& [out, in] : shapes) {
+                net.register_parameter("w" + std::to_string(inputs.size()), torch::randn({out, in}));
+                inputs.push_back(torch::randn({20, in}));
+            }
+            net.register_parameter("b", torch::randn({70000}));
+            models::FlatParameters weights(net);
+            const auto loss = [&] {
+                torch::Tensor sum = weights.parameters().back().square().sum();
+                for (std::size_t i = 0; i < inputs.size(); ++i)
+                    sum = sum + models::product(inputs[i], weights.parameters()[i]).sin().sum();
+                return sum;
+            };
+            const auto optimizer = entry_of(optim::optimizers(), entry.info.id)
+                                       .make(Params(config_for(entry.info.id), "optimizer"));
+            for (int step = 0; step < 3; ++step) {
+                if (way == 0)
+                    optimizer->step(weights, torch::autograd::grad({loss()}, weights.parameters()));
+                else
+                    optimizer->step(weights, models::Gradients::of(loss(), weights.parameters()), 1,
+                                    way == 2 ? &team : nullptr);
+            }
+            ends.push_back(weights.copy());
+        }
+        for (const std::size_t way : {1u, 2u}) {
+            double apart = 0;
+            for (std::size_t i = 0; i < ends[0].size(); ++i)
+                apart = std::max(apart, std::abs(double(ends[way][i]) - double(ends[0][i])));
+            CHECK(apart < 1e-4);
+        }
+        CHECK(ends[1] == ends[2]);
+    }
+}

@@ -239,7 +239,7 @@ TEST_CASE("a library that cannot be written leaves the window as useful as ever"
 TEST_CASE("the list of kept runs opens one that was closed: type its name, Enter") {
     if (no_hand()) return;
     Desk desk;
-    desk.start({"--seed", "1", "--set", "code.width=3"});
+    desk.start({"--seed", "1", "--set", "code.width=100"});
     REQUIRE(desk.program().await(90, "map_changed"));
     rest(1);
     CHECK(desk.program().close() == 0);
@@ -252,7 +252,7 @@ TEST_CASE("the list of kept runs opens one that was closed: type its name, Enter
     REQUIRE(within(5, [&] { return desk.looks("kept_list") == 0; }));
     desk.key("ctrl+o");
     rest(0.5);
-    desk.program().hand({"type", "--delay", "60", "width 3"});
+    desk.program().hand({"type", "--delay", "60", "width 100"});  // no digits of a time of day
     rest(0.3);
     desk.key("Return");
     CHECK(within(5, [&] { return desk.looks("kept_list") == 0; }));
