@@ -1,10 +1,27 @@
 #include "concurrency/process_setup.h"
 
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include <cstdlib>
 
 namespace latent::concurrency {
+
+namespace {
+
+// The file of this program by its own name; "" where it should not be begun anew: the C library takes
+// its settings from nobody who runs with more rights than his own, and a program that was started
+// through the loader is the loader's argument.
+std::string own_program() {
+    if (getauxval(AT_SECURE) != 0) return "";
+    char path[4096];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    if (length <= 0 || length == ssize_t(sizeof path)) return "";
+    const std::string program(path, std::size_t(length));
+    return program.find("/ld-") == std::string::npos ? program : "";
+}
+
+}  // namespace
 
 std::string with_memory_settings(const std::string& tunables) {
     if (tunables.find("glibc.malloc.") != std::string::npos) return tunables;
@@ -27,8 +44,10 @@ void prepare_process_for_numerics(char** argv) {
     const char* const before = std::getenv("GLIBC_TUNABLES");
     const std::string after = with_memory_settings(before ? before : "");
     if (!argv || (before && after == before)) return;
+    const std::string program = own_program();
+    if (program.empty()) return;
     setenv("GLIBC_TUNABLES", after.c_str(), 1);
-    execv("/proc/self/exe", argv);  // where that cannot be, the program goes on as it is
+    execv(program.c_str(), argv);  // where that cannot be, the program goes on as it is
 #endif
 }
 

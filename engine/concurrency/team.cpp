@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <stdexcept>
+#include <string>
 
 namespace latent::concurrency {
 namespace {
@@ -12,7 +14,11 @@ using std::chrono::microseconds;
 constexpr microseconds kForWork{200}, kForTheLast{200};
 
 constexpr std::chrono::duration<double> kLesson{0.04}, kShortRest{0.3}, kLongRest{3};
-constexpr double kTooMuch = 0.25;  // of the time: with two threads a half is then still gained
+// Of n threads that wait the share f of the time about n (1 - f) are at work: fewer than these are
+// not worth the waiting.
+constexpr double kLeastGain = 1.5;
+
+constexpr int kMostParts = 65535;  // what a ticket holds
 
 void breathe() {
 #if defined(__x86_64__)
@@ -38,14 +44,21 @@ bool soon(microseconds patience, Condition condition) {
 }  // namespace
 
 Team::Team(int size, std::function<void()> prepare) {
-    for (int i = 1; i < size; ++i)
-        threads_.emplace_back([this, prepare] {
-            if (prepare) prepare();
-            live();
-        });
+    try {
+        for (int i = 1; i < size; ++i)
+            threads_.emplace_back([this, prepare] {
+                if (prepare) prepare();
+                live();
+            });
+    } catch (...) {
+        end();  // the system has no more threads to give
+        throw;
+    }
 }
 
-Team::~Team() {
+Team::~Team() { end(); }
+
+void Team::end() {
     {
         std::lock_guard lock(mutex_);
         ends_ = true;
@@ -55,6 +68,9 @@ Team::~Team() {
 }
 
 void Team::run(int parts, const std::function<void(int)>& work) {
+    if (parts > kMostParts)
+        throw std::invalid_argument("A team is given at most " + std::to_string(kMostParts) +
+                                    " parts at once.");
     const auto began = Clock::now();
     const bool alone = threads_.empty() || began < rests_until_;
     work_ = &work;
@@ -87,7 +103,7 @@ void Team::learn(Seconds worked, Seconds waited) {
     worked_ += worked;
     waited_ += waited;
     if (worked_ + waited_ < kLesson) return;
-    const bool in_vain = waited_ > kTooMuch * (worked_ + waited_);
+    const bool in_vain = waited_ > (1 - kLeastGain / size()) * (worked_ + waited_);
     worked_ = waited_ = Seconds(0);
     rest_ = in_vain ? std::clamp(2 * rest_, kShortRest, kLongRest) : Seconds(0);
     rests_until_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(rest_);

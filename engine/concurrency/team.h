@@ -16,6 +16,9 @@
 //
 // An exception of one part is thrown again by run(), after all parts are done.
 //
+// Errors: std::system_error when the system has no more threads; std::invalid_argument for more than
+// 65,535 parts.
+//
 // Thread: run() by one at a time, and not from within a part.
 #pragma once
 
@@ -63,6 +66,7 @@ class Team {
     using Clock = std::chrono::steady_clock;
     using Seconds = std::chrono::duration<double>;
 
+    void end();
     void live();
     bool take_one();  // false: there is none to take
     void call(int part);

@@ -4,8 +4,8 @@
 //
 // One core is reserved when there is a window. As soon as there are as many runs as cores, every
 // trainer is single-threaded, which scales perfectly: two single-threaded runs do twice the work of
-// one, while one run on two threads gains far less. With OpenMP's backend the number of threads is
-// a property of the calling thread, so every trainer asks for its own share between steps.
+// one, while one run on two threads gains less. Every trainer asks for its share anew between steps,
+// and works with a team of that size (team.h).
 //
 // Thread: any.
 #pragma once

@@ -44,9 +44,9 @@ LATENT_INLINE float exp_of_minus(float a) {
     e = e * r + 0.5f;
     e = e * r + 1.0f;
     e = e * r + 1.0f;
-    std::int32_t bits;
+    std::uint32_t bits;
     std::memcpy(&bits, &shifted, sizeof bits);
-    const std::int32_t exponent = std::int32_t(std::uint32_t(bits) << 23) + (127 << 23);
+    const std::uint32_t exponent = (bits << 23) + (127u << 23);
     float power;
     std::memcpy(&power, &exponent, sizeof power);
     const float value = e * power;

@@ -35,7 +35,8 @@ Encoding Autoencoder::encode(const torch::Tensor& x, torch::Generator* noise) {
 }
 
 torch::Tensor Autoencoder::features_of(const torch::Tensor& x, Bypass& bypass) {
-    if (!team_ || slices_of(x.size(0), *team_) < 2) return architecture_->features(x, bypass);
+    if (!team_ || architecture_->features_are_input() || slices_of(x.size(0), *team_) < 2)
+        return architecture_->features(x, bypass);
     Tensors found = in_slices(
         *team_,
         [this](const Tensors& slice) {

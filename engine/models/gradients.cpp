@@ -24,7 +24,7 @@ class Product final : public torch::autograd::Function<Product> {
         torch::Tensor of_x, of_weight;
         if (context->needs_input_grad(0)) of_x = torch::mm(d, weight);
         if (context->needs_input_grad(1)) {
-            if (collected && !torch::GradMode::is_enabled())
+            if (collected && weight.is_leaf() && !torch::GradMode::is_enabled())
                 collected->push_back({weight, d, x});
             else
                 of_weight = torch::mm(d.t(), x);

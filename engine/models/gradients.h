@@ -24,7 +24,8 @@ struct WeightProduct {
 using WeightProducts = std::vector<WeightProduct>;
 
 // While it lives, layers whose way back runs on this thread put their products into `products` and
-// report no gradient of the weight (product() below). Without one they report the whole gradient.
+// report no gradient of the weight (product() below), if it is a parameter itself and not computed
+// from one. Without one they report the whole gradient.
 class Collecting {
  public:
     explicit Collecting(WeightProducts* products);

@@ -73,6 +73,9 @@ class SlicedBackward final : public torch::autograd::Node {
           outputs_(std::size_t(slices)) {}
 
     Tensors apply(Tensors&& gradients) override {
+        TORCH_CHECK(!outputs_[0].empty(), "A net in slices can be gone back through only once.");
+        TORCH_CHECK(!torch::GradMode::is_enabled(),
+                    "Gradients of gradients are not defined of a net in slices.");
         const int slices = int(inputs_.size());
         std::vector<Tensors> found(inputs_.size());
         std::int64_t samples = 0;

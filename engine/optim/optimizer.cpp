@@ -55,7 +55,7 @@ void Optimizer::update(models::FlatParameters& weights, const models::Gradients&
     }
     const std::int64_t width = stretch.parameter.size(1), at = block.from * width,
                        count = (block.to - block.from) * width;
-    const auto rows = std::make_unique<float[]>(std::size_t(count));
+    const auto rows = std::unique_ptr<float[]>(new float[std::size_t(count)]);  // not zeroed
     gradients.write_rows(block.parameter, block.from, block.to, rows.get());
     update(w + at, rows.get(), stretch.offset + at, count);
 }

@@ -89,7 +89,9 @@ class Contractive final : public Term {
  public:
     Contractive(const Params& params, const TermBlueprint& blueprint)
         : method_(jacobian_method(params.text("method"))),
-          variant_(method_in_words(method_, blueprint)) {
+          variant_(method_in_words(method_, blueprint)),
+          one_layer_(blueprint.single_layer_encoder && (method_ == JacobianMethod::automatic ||
+                                                        method_ == JacobianMethod::one_layer)) {
         configure(params);
     }
 
@@ -97,7 +99,6 @@ class Contractive final : public Term {
 
     void configure(const Params& params) override { probes_ = params.integer("probes"); }
 
-    // Until the first pass nobody knows whether the encoder is a single layer.
     bool needs_input_gradient() const override {
         return method_ != JacobianMethod::one_layer && !one_layer_;
     }
@@ -110,8 +111,6 @@ class Contractive final : public Term {
                 "The contractive term's one-layer formula is wrong for this encoder: it holds for "
                 "a deterministic code right behind the input (architecture.encoder empty) whose "
                 "activation is not gelu. Set terms.contractive.method to auto.");
-        one_layer_ =
-            layer && (method_ == JacobianMethod::automatic || method_ == JacobianMethod::one_layer);
         if (one_layer_)
             return squared_slope(layer->activation(), pass.encoding.mean)
                 .mv(layer->weight.square().sum(1))
@@ -157,8 +156,8 @@ class Contractive final : public Term {
 
     JacobianMethod method_;
     std::string variant_;
+    bool one_layer_;  // the closed form holds, and is asked for
     std::int64_t probes_ = 1;
-    bool one_layer_ = false;
 };
 
 }  // namespace

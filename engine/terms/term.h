@@ -86,7 +86,7 @@ struct TermBlueprint {
     std::int64_t classes = 0;      // 0: no labels
     std::int64_t train_count = 1;  // N, samples of the training split
     models::FreshWeights& fresh;
-    bool single_layer_encoder = false;  // the encoder is z = act(W x + b) and no more
+    bool single_layer_encoder = false;  // the encoder is z = act(W x + b) and no more, act not gelu
 };
 
 using TermEntry = Entry<Term, const Params&, const TermBlueprint&>;

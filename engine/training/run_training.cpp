@@ -78,6 +78,7 @@ void Run::Body::advance(concurrency::StopToken stop) {
 void Run::Body::set_threads() {
     if (!stood_back_ && run_.shared_.budget.crowded()) {
         concurrency::stand_back(kNiceInACrowd);
+        trainer_->use_threads(1);  // threads made from now on stand back too
         stood_back_ = true;  // for good: who may not be root cannot come forward again
     }
     const int chosen = int(config_.integer("threads"));

@@ -40,6 +40,11 @@ torch::Generator generator(std::uint64_t seed) {
     return at::make_generator<at::CPUGeneratorImpl>(seed);
 }
 
+// The gradient of a one-layer encoder is then known from its output (terms/contractive.cpp).
+bool has_closed_form(const models::AffineImpl* encoder) {
+    return encoder && encoder->activation() != models::Activation::gelu;
+}
+
 }  // namespace
 
 Trainer::Trainer(const RunConfig& config, std::shared_ptr<const data::Dataset> dataset)
@@ -67,7 +72,7 @@ void Trainer::build_parts() {
         config_, terms::TermBlueprint{dataset_->info().shape, net_->code_width(),
                                       std::int64_t(dataset_->info().class_names.size()),
                                       dataset_->count(data::Split::train), fresh,
-                                      net_->single_layer_encoder() != nullptr});
+                                      has_closed_form(net_->single_layer_encoder())});
     std::vector<std::pair<std::string, torch::nn::Module*>> modules{{"", net_.get()}};
     for (const torch::Tensor& parameter : net_->parameters()) net_size_ += parameter.numel();
     for (const auto& head : objective_->heads()) modules.push_back(head);
@@ -79,14 +84,19 @@ void Trainer::build_parts() {
 }
 
 void Trainer::use_threads(int threads) {
+    // Slices know no gradients of gradients: there each operation shares its own work instead.
+    const bool in_slices = !objective_->needs_input_gradient();
+    // Like the team's threads, so that it does not matter which of them computes what.
+    const int alone = in_slices ? 1 : threads;
+    if (at::get_num_threads() != alone) at::set_num_threads(alone);
+    at::globalContext().setFlushDenormal(true);
     if (threads == (team_ ? team_->size() : 1)) return;
     net_->work_with(nullptr);
     team_ = threads < 2 ? nullptr : std::make_unique<concurrency::Team>(threads, [] {
         at::set_num_threads(1);
         at::globalContext().setFlushDenormal(true);
     });
-    // Slices know no gradients of gradients.
-    if (!objective_->needs_input_gradient()) net_->work_with(team_.get());
+    if (in_slices) net_->work_with(team_.get());
 }
 
 std::int64_t Trainer::length() const {

@@ -101,7 +101,8 @@ class Engine {
 };
 
 // Sets what the numerical libraries read when they are loaded. Call it first thing in main(),
-// before any thread exists.
+// before any thread exists. With `argv`, main()'s, it may start the program anew from its beginning,
+// once, because the C library reads its own settings earlier (concurrency/process_setup.h).
 void prepare_process(char** argv = nullptr);
 
 // Loads the engine, after prepare_process(). Throws std::runtime_error with a sentence when the
