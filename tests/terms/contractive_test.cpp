@@ -85,14 +85,15 @@ TEST_CASE("the one-layer formula is refused for a deeper encoder") {
     CHECK_THROWS_AS(world.loss(), std::invalid_argument);
 }
 
-TEST_CASE("an input gradient is asked for as long as backward passes may be needed") {
-    SmallWorld shallow("contractive", method("auto"), one_layer("sigmoid"));
-    CHECK(shallow.term->needs_input_gradient());
-    shallow.loss();
-    CHECK(!shallow.term->needs_input_gradient());
-    SmallWorld deeper("contractive", method("auto"), deep(3));
-    deeper.loss();
-    CHECK(deeper.term->needs_input_gradient());
+TEST_CASE("an input gradient is asked for where the closed form does not serve") {
+    const auto asks = [](const char* way, bool single_layer) {
+        return term_test::make_term("contractive", method(way), 3, single_layer)
+            ->needs_input_gradient();
+    };
+    CHECK_FALSE(asks("auto", true));
+    CHECK_FALSE(asks("one_layer", true));
+    CHECK(asks("backward", true));
+    CHECK(asks("auto", false));
 }
 
 TEST_CASE("Hutchinson's probes agree with the exact penalty on average") {

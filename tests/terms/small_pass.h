@@ -45,7 +45,8 @@ constexpr std::int64_t kSmallTrainCount = 100, kSmallClasses = 3;
 
 // Opponents are kept small here.
 inline std::unique_ptr<terms::Term> make_term(const std::string& id, const Settings& settings = {},
-                                              std::int64_t code_width = 3) {
+                                              std::int64_t code_width = 3,
+                                              bool single_layer_encoder = false) {
     const terms::TermEntry& entry = term_entry(id);
     RunConfig config = term_config(entry, settings);
     if (config.has("terms." + id + ".opponent_widths"))
@@ -53,7 +54,8 @@ inline std::unique_ptr<terms::Term> make_term(const std::string& id, const Setti
     models::FreshWeights fresh(7);
     return entry.make(
         Params(config, "terms." + id),
-        terms::TermBlueprint{{1, 4, 5}, code_width, kSmallClasses, kSmallTrainCount, fresh});
+        terms::TermBlueprint{{1, 4, 5}, code_width, kSmallClasses, kSmallTrainCount, fresh,
+                             single_layer_encoder});
 }
 
 inline void configure(terms::Term& term, const std::string& id, const Settings& settings) {
