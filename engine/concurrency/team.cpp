@@ -1,5 +1,7 @@
 #include "concurrency/team.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <stdexcept>
@@ -14,9 +16,9 @@ using std::chrono::microseconds;
 constexpr microseconds kForWork{200}, kForTheLast{200};
 
 constexpr std::chrono::duration<double> kLesson{0.04}, kShortRest{0.3}, kLongRest{3};
-// Of n threads that wait the share f of the time about n (1 - f) are at work: fewer than these are
-// not worth the waiting.
-constexpr double kLeastGain = 1.5;
+// Cores that are at work on the parts, by the processor time that the threads got: a caller alone has
+// one, and waits for nobody.
+constexpr double kLeastGain = 1.4;
 
 constexpr int kMostParts = 65535;  // what a ticket holds
 
@@ -26,6 +28,13 @@ void breathe() {
 #else
     std::this_thread::yield();
 #endif
+}
+
+// Nanoseconds that the calling thread has had a core.
+std::int64_t processor_time() {
+    timespec used{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return std::int64_t(used.tv_sec) * 1000000000 + used.tv_nsec;
 }
 
 // Whether it came true before patience ran out.
@@ -88,25 +97,25 @@ void Team::run(int parts, const std::function<void(int)>& work) {
         while (take_one()) {
         }
     }
-    const auto worked = Clock::now();
     const auto finished = [this] { return unfinished_ == 0; };
     if (!soon(kForTheLast, finished)) {
         std::unique_lock lock(mutex_);
         done_.wait(lock, finished);
     }
-    if (!alone) learn(worked - began, Clock::now() - worked);
+    if (!alone) learn(Clock::now() - began);
     std::lock_guard lock(mutex_);
     if (error_) std::rethrow_exception(error_);
 }
 
-void Team::learn(Seconds worked, Seconds waited) {
-    worked_ += worked;
-    waited_ += waited;
-    if (worked_ + waited_ < kLesson) return;
-    const bool in_vain = waited_ > (1 - kLeastGain / size()) * (worked_ + waited_);
-    worked_ = waited_ = Seconds(0);
-    rest_ = in_vain ? std::clamp(2 * rest_, kShortRest, kLongRest) : Seconds(0);
-    rests_until_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(rest_);
+void Team::learn(Seconds passed) {
+    passed_ += passed;
+    if (passed_ < kLesson) return;
+    const Seconds computed(std::chrono::nanoseconds(computed_.exchange(0)));
+    const bool in_vain = computed < kLeastGain * passed_;
+    passed_ = Seconds(0);
+    // A good moment does not make forgotten how long the bad one was.
+    rest_ = in_vain ? std::clamp(2 * rest_, kShortRest, kLongRest) : rest_ / 2;
+    if (in_vain) rests_until_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(rest_);
 }
 
 bool Team::take_one() {
@@ -120,12 +129,14 @@ bool Team::take_one() {
 }
 
 void Team::call(int part) {
+    const std::int64_t before = processor_time();
     try {
         (*work_)(part);
     } catch (...) {
         std::lock_guard lock(mutex_);
         if (!error_) error_ = std::current_exception();
     }
+    computed_ += processor_time() - before;
     if (--unfinished_ == 0) {
         std::lock_guard lock(mutex_);  // whoever waits has looked before, or will after
         done_.notify_one();

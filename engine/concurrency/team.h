@@ -5,8 +5,8 @@
 // another program keeps from its core takes fewer, and the caller is never kept waiting for parts
 // that nobody has begun. Who took which changes nothing in a result that depends on the part alone.
 //
-// When the caller waits for others a good part of the time, another program has taken their cores.
-// Then the team rests: the caller does all parts itself, a fraction of a second to a few seconds
+// When its threads together get little more processor time than one core has, another program has
+// taken the others. Then the team rests: the caller does all parts itself, a fraction of a second to a few seconds
 // long, before it tries again.
 //
 // Between two calls the threads look for work a fraction of a millisecond long, which on an idle
@@ -70,11 +70,12 @@ class Team {
     void live();
     bool take_one();  // false: there is none to take
     void call(int part);
-    void learn(Seconds worked, Seconds waited);
+    void learn(Seconds passed);
 
     const std::function<void(int)>* work_ = nullptr;  // of the round that is open
     std::atomic<Ticket> ticket_{Ticket()};
     std::atomic<int> unfinished_{0};
+    std::atomic<std::int64_t> computed_{0};  // nanoseconds of processor time on parts, likewise
     std::atomic<bool> ends_{false};
 
     std::mutex mutex_;  // of the sleeping, and error_
@@ -82,8 +83,8 @@ class Team {
     std::exception_ptr error_;
 
     // The caller's own.
-    Seconds worked_{0}, waited_{0};  // since it was last decided
-    Seconds rest_{0};                // the last one; 0: none was needed
+    Seconds passed_{0};  // in rounds of the team, since it was last decided
+    Seconds rest_{0};    // the last one, forgotten by halves
     Clock::time_point rests_until_;
     std::vector<std::thread> threads_;
 };

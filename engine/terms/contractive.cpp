@@ -111,8 +111,7 @@ class Contractive final : public Term {
                 "The contractive term's one-layer formula is wrong for this encoder: it holds for "
                 "a deterministic code right behind the input (architecture.encoder empty) whose "
                 "activation is not gelu. Set terms.contractive.method to auto.");
-        if (layer &&
-            (method_ == JacobianMethod::automatic || method_ == JacobianMethod::one_layer))
+        if (layer && (method_ == JacobianMethod::automatic || method_ == JacobianMethod::one_layer))
             return squared_slope(layer->activation(), pass.encoding.mean)
                 .mv(layer->weight.square().sum(1))
                 .mean();
