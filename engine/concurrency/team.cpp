@@ -18,7 +18,7 @@ constexpr microseconds kForWork{200}, kForTheLast{200};
 constexpr std::chrono::duration<double> kLesson{0.04}, kShortRest{0.3}, kLongRest{3};
 // Cores that are at work on the parts, by the processor time that the threads got: a caller alone has
 // one, and waits for nobody.
-constexpr double kLeastGain = 1.4;
+constexpr double kLeastGain = 1.25;
 
 constexpr int kMostParts = 65535;  // what a ticket holds
 
