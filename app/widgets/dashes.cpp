@@ -40,4 +40,12 @@ void dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colo
     }
 }
 
+void whole_or_dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colour,
+                          float thickness, float dash) {
+    if (dash > 0)
+        dashed_line(draw, points, colour, thickness, dash);
+    else
+        draw.AddPolyline(points.data(), int(points.size()), colour, 0, thickness);
+}
+
 }  // namespace latent::app

@@ -12,4 +12,8 @@ namespace latent::app {
 void dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colour, float thickness,
                  float dash);
 
+// With dashes of that length, or whole (0).
+void whole_or_dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colour,
+                          float thickness, float dash);
+
 }  // namespace latent::app
