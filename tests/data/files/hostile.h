@@ -24,5 +24,10 @@ Bytes spoilt(Bytes bytes, std::size_t at);
 // parts stand, and that describing it does not complain of something else.
 void check_refused(const std::filesystem::path& path, const std::string& named,
                    const std::vector<std::string>& parts);
+// Of a file or folder that is named itself.
+inline void check_refused(const std::filesystem::path& path,
+                          const std::vector<std::string>& parts) {
+    check_refused(path, path.filename().string(), parts);
+}
 
 }  // namespace latent::test
