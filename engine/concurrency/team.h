@@ -5,9 +5,11 @@
 // another program keeps from its core takes fewer, and the caller is never kept waiting for parts
 // that nobody has begun. Who took which changes nothing in a result that depends on the part alone.
 //
-// When its threads together get little more processor time than one core has, another program has
-// taken the others. Then the team rests: the caller does all parts itself, a fraction of a second to a few seconds
-// long, before it tries again.
+// A thread that waits for another one keeps an eye on whether that one runs; when another program has
+// its core, it is given the waiting thread's (runner.h). Where even so the caller alone would be
+// faster, the team rests: it does all parts itself, until together they are faster again. That is
+// found out by trying (faster_way.h), from how long took() says that the same work takes; a team that
+// is told nothing never rests.
 //
 // Between two calls the threads look for work a fraction of a millisecond long, which on an idle
 // machine catches the next part of the same training step, and then sleep: one that only waited would
@@ -28,9 +30,13 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
+
+#include "concurrency/faster_way.h"
+#include "concurrency/runner.h"
 
 namespace latent::concurrency {
 
@@ -44,6 +50,10 @@ class Team {
 
     int size() const { return int(threads_.size()) + 1; }  // the caller included
     void run(int parts, const std::function<void(int part)>& work);
+
+    // All calls of one repetition of the same work took so long: what tells the team whether to rest.
+    void took(std::chrono::duration<double> all) { alone_.took(all.count()); }
+    bool rests() const { return alone_.second(); }
 
     // The stretch [from, to) of `count` things that is `part`'s: equal ones, but for one thing.
     struct Stretch {
@@ -64,28 +74,36 @@ class Team {
     };
 
     using Clock = std::chrono::steady_clock;
-    using Seconds = std::chrono::duration<double>;
+
+    // One of the threads, the caller first.
+    struct Member {
+        std::atomic<Runner> runner{Runner::current()};
+        std::atomic<bool> at_work{false};            // has taken a part
+        std::atomic<int> core{-1};                   // where it was when it had done one
+        std::vector<std::chrono::nanoseconds> seen;  // its own: processor times of the others
+    };
 
     void end();
-    void live();
-    bool take_one();  // false: there is none to take
-    void call(int part);
-    void learn(Seconds passed);
+    void live(Member& self);
+    bool take_one(Member& self);  // false: there is none to take
+    void call(Member& self, int part);
+    template <typename Condition>
+    void wait(Member& self, std::condition_variable& told, Condition condition);
+    void look_at_others(Member& self);
+    bool give_core_to_one_without(const Member& self, Clock::duration since_the_look);
+    void send_others_away(const Member& self);
 
     const std::function<void(int)>* work_ = nullptr;  // of the round that is open
     std::atomic<Ticket> ticket_{Ticket()};
     std::atomic<int> unfinished_{0};
-    std::atomic<std::int64_t> computed_{0};  // nanoseconds of processor time on parts, likewise
     std::atomic<bool> ends_{false};
 
     std::mutex mutex_;  // of the sleeping, and error_
     std::condition_variable begins_, done_;
     std::exception_ptr error_;
 
-    // The caller's own.
-    Seconds passed_{0};  // in rounds of the team, since it was last decided
-    Seconds rest_{0};    // the last one, forgotten by halves
-    Clock::time_point rests_until_;
+    FasterWay alone_;  // or together, which is the first way
+    std::vector<std::unique_ptr<Member>> members_;
     std::vector<std::thread> threads_;
 };
 

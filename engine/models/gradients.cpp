@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "models/matrix_product.h"
+
 namespace latent::models {
 namespace {
 
@@ -14,7 +16,7 @@ class Product final : public torch::autograd::Function<Product> {
     static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x,
                                  const torch::Tensor& weight) {
         context->save_for_backward({x, weight});
-        return torch::mm(x, weight.t());
+        return matrix_product(x, weight.t());
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
@@ -22,12 +24,16 @@ class Product final : public torch::autograd::Function<Product> {
         const auto saved = context->get_saved_variables();
         const torch::Tensor &x = saved[0], &weight = saved[1], &d = gradients[0];
         torch::Tensor of_x, of_weight;
-        if (context->needs_input_grad(0)) of_x = torch::mm(d, weight);
+        const auto by = [](const torch::Tensor& a, const torch::Tensor& b) {
+            // One that records how to go back through it, where that is asked for.
+            return torch::GradMode::is_enabled() ? torch::mm(a, b) : matrix_product(a, b);
+        };
+        if (context->needs_input_grad(0)) of_x = by(d, weight);
         if (context->needs_input_grad(1)) {
             if (collected && weight.is_leaf() && !torch::GradMode::is_enabled())
                 collected->push_back({weight, d, x});
             else
-                of_weight = torch::mm(d.t(), x);
+                of_weight = by(d.t(), x);
         }
         return {of_x, of_weight};
     }
@@ -70,10 +76,7 @@ void Gradients::write_rows(std::size_t i, std::int64_t from, std::int64_t to, fl
     bool first = true;
     for (const WeightProduct& each : products_[i]) {
         const torch::Tensor d = each.d.narrow(1, from, to - from).t();
-        if (std::exchange(first, false))
-            torch::mm_out(rows, d, each.x);
-        else
-            rows.addmm_(d, each.x);
+        matrix_product(rows, d, each.x, std::exchange(first, false) ? Into::replace : Into::add);
     }
     if (ready_[i].defined()) rows.add_(ready_[i].narrow(0, from, to - from));
 }

@@ -6,6 +6,7 @@
 
 #include <torch/autograd.h>
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
 
 #include "data/mean_sample.h"
@@ -154,6 +155,7 @@ void Trainer::read_batch(const data::Batch& batch, const torch::Tensor& x) {
 }
 
 const TermValues& Trainer::step() {
+    const auto began = std::chrono::steady_clock::now();
     const data::Batch batch = batcher_.next();
     last_batch_ = batch.count;
     const torch::Tensor x = batch_.narrow(0, 0, batch.count);
@@ -177,6 +179,7 @@ const TermValues& Trainer::step() {
                      team_.get());
     objective_->move_opponents();
     ++step_;
+    if (team_) team_->took(std::chrono::steady_clock::now() - began);
     return values_;
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <sched.h>
+
 #include <atomic>
 #include <chrono>
 #include <set>
@@ -103,26 +105,48 @@ TEST_CASE("stretches follow one another and hold everything once") {
         }
 }
 
-TEST_CASE("a team whose other threads are kept from working rests, and tries again later") {
+TEST_CASE("a team rests while its caller alone is faster, and works again when it is not") {
     Team team(2);
     const auto caller = std::this_thread::get_id();
-    std::atomic<int> by_others{0};
-    // Asleep a thread gets no processor time, as when another program has its core.
-    const auto work = [&](int) {
-        if (std::this_thread::get_id() != caller) ++by_others;
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    const auto all_by_caller = [&] {
+        std::atomic<int> by_others{0};
+        for (int round = 0; round < 20; ++round)
+            team.run(2, [&](int) {
+                if (std::this_thread::get_id() != caller) ++by_others;
+                std::this_thread::sleep_for(std::chrono::microseconds(300));
+            });
+        return by_others == 0;
     };
-    const auto without_others = [&] {
-        const int before = by_others;
-        team.run(2, work);
-        return by_others == before;
+    const auto live_a_while = [&](double together, double alone) {
+        for (int i = 0; i < 2000; ++i)
+            team.took(std::chrono::duration<double>(team.rests() ? alone : together));
+        for (int i = 0; i < 30 && team.rests() != (alone < together); ++i)  // the end of a trial
+            team.took(std::chrono::duration<double>(team.rests() ? alone : together));
     };
-    int in_a_row = 0;
-    for (int round = 0; round < 2000 && in_a_row < 20; ++round)
-        in_a_row = without_others() ? in_a_row + 1 : 0;
-    CHECK(in_a_row == 20);
-    std::this_thread::sleep_for(std::chrono::milliseconds(3500));  // longer than it ever rests
-    int again = 0;
-    for (int round = 0; round < 50 && again == 0; ++round) again += !without_others();
-    CHECK(again > 0);
+    CHECK(!all_by_caller());
+    live_a_while(.02, .012);  // another program has a core
+    CHECK(all_by_caller());
+    live_a_while(.007, .012);
+    CHECK(!all_by_caller());
+}
+
+TEST_CASE("a team is finished in the end although its threads are on one core only") {
+    // As when other programs have all the others: whoever waits must not keep whom it waits for.
+    cpu_set_t before, one;
+    REQUIRE(sched_getaffinity(0, sizeof before, &before) == 0);
+    CPU_ZERO(&one);
+    CPU_SET(sched_getcpu(), &one);
+    REQUIRE(sched_setaffinity(0, sizeof one, &one) == 0);
+    {
+        Team team(3);  // its threads inherit the one core
+        std::atomic<long> sum{0};
+        for (int round = 0; round < 50; ++round)
+            team.run(6, [&](int part) {
+                for (volatile int i = 0; i < 20000; i = i + 1) {
+                }
+                sum += part;
+            });
+        CHECK(sum == 50 * 15);
+    }
+    sched_setaffinity(0, sizeof before, &before);
 }
