@@ -2,6 +2,7 @@
 // OpenGL.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <iostream>
 
@@ -46,5 +47,8 @@ int main(int argc, char** argv) {
         complain("The output could not be written: is the disk full?");
         return kFailed;
     }
-    return code;
+    // All that is ours is closed. The three hundred libraries beneath the engine would each clear up
+    // what the system takes back anyway: a sixth of what a short command costs.
+    std::fflush(nullptr);
+    std::_Exit(code);
 }
