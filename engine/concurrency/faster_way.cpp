@@ -36,8 +36,7 @@ void FasterWay::took(double seconds) {
     const bool changed = each > kChanged * usual_ && since_ > kAfterAChange;
     usual_ += (each - usual_) / 4;
     if (changed) usual_ = each;
-    until_ = std::max({until_, kSoonest, together / kShareOfTrials});
-    if (changed || since_ >= until_) {
+    if (changed || since_ >= std::max(until_, together / kShareOfTrials)) {
         trying_ = true;
         turn();
     }
@@ -46,7 +45,7 @@ void FasterWay::took(double seconds) {
 void FasterWay::decide(double other) {
     trying_ = false;
     since_ = 0;
-    until_ = other > kClearlyWorse * usual_ ? std::min(2 * until_, kLatest) : kSoonest;
+    until_ = other > kClearlyWorse * usual_ ? std::clamp(2 * until_, kSoonest, kLatest) : kSoonest;
     if (other < kBetter * usual_)
         usual_ = other;
     else

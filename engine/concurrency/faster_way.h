@@ -32,10 +32,10 @@ class FasterWay {
     void decide(double other);
 
     bool second_ = false, trying_ = false, turned_ = false;
-    Stretch recent_;    // of the way that is being gone
-    double usual_ = 0;  // seconds a repetition of the way taken, when last compared or since
-    double since_ = 0;  // seconds since the last trial
-    double until_ = 0;  // seconds from one trial to the next
+    Stretch recent_;       // of the way that is being gone
+    double usual_ = 0;     // seconds a repetition of the way taken, when last compared or since
+    double since_ = 0;     // seconds since the last trial
+    double until_ = 0.25;  // seconds from one trial to the next
 };
 
 }  // namespace latent::concurrency
