@@ -173,13 +173,14 @@ class FactorMatrixPanel final : public Panel {
         x += width + theme.unit;
         draw_tabular(draw, ImVec2(x, at.y), theme.muted, high);
         x += tabular_width(high) + theme.unit * 2;
-        const std::string name =
+        const Words name =
             fitted(part.label, at.x + ImGui::GetContentRegionAvail().x - x - theme.unit * 5);
         draw_text(draw, ImVec2(x, at.y), theme.muted, name);
         ImGui::SetCursorScreenPos(ImVec2(x + ImGui::CalcTextSize(name.c_str()).x, at.y));
-        help_mark(theme, "matrix",
-                  {part.label, matrix.help.empty() ? part.summary : matrix.help, part.formula,
-                   part.source, "Outlined: the dimension that tells most of a factor."});
+        help_mark(theme, "matrix", [&] {
+            return Help{part.label, matrix.help.empty() ? part.summary : matrix.help, part.formula,
+                        part.source, "Outlined: the dimension that tells most of a factor."};
+        });
         ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + line + theme.unit * 1.5f));
     }
 

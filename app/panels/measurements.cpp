@@ -46,10 +46,10 @@ void keep_fresh(PanelContext& context, const std::string& analysis, const Freshn
     if (measuring.catching_up(run)) context.requests.redraw_within(Measuring::kStill);
 }
 
-std::vector<const PartInfo*> of_family(const Catalog& catalog, const std::string& family) {
-    std::vector<const PartInfo*> found;
+Analyses of_family(const Catalog& catalog, std::string_view family) {
+    Analyses found;
     for (const PartInfo& part : catalog.analyses)
-        if ((part.family.empty() ? "net" : part.family) == family) found.push_back(&part);
+        if ((part.family.empty() ? std::string_view("net") : std::string_view(part.family)) == family) found.push_back(&part);
     return found;
 }
 

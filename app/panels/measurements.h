@@ -3,7 +3,7 @@
 #pragma once
 
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "panels/panel.h"
 #include "state/measuring.h"
@@ -20,7 +20,8 @@ void keep_fresh(PanelContext& context, const std::string& analysis,
                 const Freshness& freshness = {});
 
 // Analyses of one family in the order of the catalog; those without one are of the family "net".
-std::vector<const PartInfo*> of_family(const Catalog& catalog, const std::string& family);
+using Analyses = Few<const PartInfo*, 24>;
+Analyses of_family(const Catalog& catalog, std::string_view family);
 
 // Why it cannot be made of the run shown, in a sentence; "" when it can.
 std::string objection(const PartInfo& analysis, const Snapshot& run);

@@ -61,8 +61,8 @@ class ScoreCurvesPanel final : public Panel {
         }
         const ImVec2 room = ImGui::GetContentRegionAvail();
         const float table = std::min(theme.unit * 70, room.x * 0.42f);
-        LineChart chart(theme, "score curves", ImVec2(room.x - table - theme.unit * 4, room.y),
-                        false);
+        LineChart& chart = chart_;
+        chart.begin(theme, ImVec2(room.x - table - theme.unit * 4, room.y), false);
         for (Line& line : lines) {
             if (ui.scores.own_scale) line.own = on_own_scale(*line.row->figure, line.trend->values);
             if (line.shown)
@@ -74,7 +74,7 @@ class ScoreCurvesPanel final : public Panel {
         if (context.snapshot.history)
             for (const Change& change : context.snapshot.history->changes)
                 chart.mark(change.step, change.text);
-        chart.draw();
+        chart.draw("score curves");
         ImGui::SameLine(0, theme.unit * 4);
         if (ImGui::BeginChild("legend", ImVec2(table, room.y)))
             legend(context, lines, chart.hovered_step());
@@ -185,6 +185,8 @@ class ScoreCurvesPanel final : public Panel {
         const float value = step ? values[nearest_index(line.trend->steps, *step)] : values.back();
         return std::isfinite(value) ? significant(double(value), 3) : "-";
     }
+
+    LineChart chart_;
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ bool of_one_factor(const Figure& figure, const std::vector<FactorInfo>& factors)
 std::vector<ScoreRow> score_rows(PanelContext& context) {
     std::vector<ScoreRow> rows;
     const DatasetInfo* data = context.snapshot.data.get();
-    std::vector<const PartInfo*> parts = of_family(context.catalog, "disentanglement");
+    Analyses parts = of_family(context.catalog, "disentanglement");
     // The dear ones last: when one of them is measured, the others keep their colours.
     std::stable_partition(parts.begin(), parts.end(), [](const PartInfo* p) { return !p->dear; });
     for (const PartInfo* part : parts) {

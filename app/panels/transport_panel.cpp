@@ -14,9 +14,11 @@ namespace {
 
 // A number with its name, in a slot whose width depends on the widest it is expected to become.
 struct Readout {
-    std::string name, value, widest;
-    Help help;
+    const char *id, *name;
+    Words value;
+    const char* widest;
 };
+using Readouts = Few<Readout, 4>;
 
 class TransportPanel final : public Panel {
  public:
@@ -171,56 +173,54 @@ class TransportPanel final : public Panel {
         asking_ = context.ui.confirm_reset;
     }
 
-    static std::vector<Readout> figures_of(const PanelContext& context) {
+    static Readouts figures_of(const PanelContext& context) {
         const Progress& progress = context.snapshot.progress;
         const bool images =
             !context.snapshot.data || context.snapshot.data->kind == DataKind::images;
-        std::vector<Readout> list;
-        list.push_back(
-            {"step",
-             grouped(progress.step),
-             "000,000",
-             {"Step", "One step is one batch: the net sees it, and its weights move a little.", "",
-              "",
-              progress.last_step > 0 ? "It will finish at step " + grouped(progress.last_step) + "."
-                                     : ""}});
-        list.push_back({"epoch",
-                        fixed(progress.epoch, 1),
-                        "000.0",
-                        {"Epoch", "How often every training sample has been seen.",
-                         "step / steps an epoch", "",
-                         progress.steps_per_epoch > 0
-                             ? grouped(progress.steps_per_epoch) + " steps make an epoch."
-                             : ""}});
-        list.push_back(
-            {"",
-             per_second(progress.samples_per_second, images ? "img" : "samples"),
-             images ? "00,000 img/s" : "00,000 samples/s",
-             {"Speed",
-              "Training samples a second over the last second or so, looking at the net included.",
-              "", "", ""}});
         float total = 0;
         const bool known = newest_value(context.snapshot.history.get(), "total", false, total);
-        list.push_back({"loss",
-                        known ? significant(total, 4) : "-",
-                        "0,000.0",
-                        {"Loss",
-                         "What training makes small: every term times its weight, added up, for "
-                         "the newest batches.",
-                         "sum of weight * term", "", "Its curve is below."}});
-        return list;
+        return {{"Step", "step", grouped(progress.step), "000,000"},
+                {"Epoch", "epoch", fixed(progress.epoch, 1), "000.0"},
+                {"Speed", "", per_second(progress.samples_per_second, images ? "img" : "samples"),
+                 images ? "00,000 img/s" : "00,000 samples/s"},
+                {"Loss", "loss", known ? Words(significant(total, 4)) : Words("-"), "0,000.0"}};
+    }
+
+    static Help about(const std::string& id, const Progress& progress) {
+        if (id == "Step")
+            return {id,
+                    "One step is one batch: the net sees it, and its weights move a little.", "",
+                    "",
+                    progress.last_step > 0
+                        ? "It will finish at step " + grouped(progress.last_step) + "."
+                        : ""};
+        if (id == "Epoch")
+            return {id, "How often every training sample has been seen.",
+                    "step / steps an epoch", "",
+                    progress.steps_per_epoch > 0
+                        ? grouped(progress.steps_per_epoch) + " steps make an epoch."
+                        : ""};
+        if (id == "Speed")
+            return {id,
+                    "Training samples a second over the last second or so, looking at the net "
+                    "included.",
+                    "", "", ""};
+        return {id,
+                "What training makes small: every term times its weight, added up, for the newest "
+                "batches.",
+                "sum of weight * term", "", "Its curve is below."};
     }
 
     // Right-aligned from `right`; those that do not fit any more are left out.
     static void figures(const PanelContext& context, float left, float right, float middle) {
         const Theme& theme = context.theme;
         ImDrawList& draw = *ImGui::GetWindowDrawList();
-        std::vector<Readout> list = figures_of(context);
-        for (auto figure = list.rbegin(); figure != list.rend(); ++figure) {
+        const Readouts list = figures_of(context);
+        for (const Readout* figure = list.end(); figure-- != list.begin();) {
             float name = 0;
-            if (!figure->name.empty()) {
+            if (*figure->name) {
                 FontScope font(theme.small);
-                name = ImGui::CalcTextSize(figure->name.c_str()).x + theme.unit * 1.5f;
+                name = ImGui::CalcTextSize(figure->name).x + theme.unit * 1.5f;
             }
             const float slot =
                 std::max(tabular_width(figure->widest), tabular_width(figure->value));
@@ -234,11 +234,12 @@ class TransportPanel final : public Panel {
                 const float drop = (line - ImGui::GetTextLineHeight()) * 0.25f;
                 draw.AddText(ImVec2(std::floor(from),
                                     std::floor(middle - ImGui::GetTextLineHeight() / 2 + drop)),
-                             theme.muted, figure->name.c_str());
+                             theme.muted, figure->name);
             }
             ImGui::SetCursorScreenPos(ImVec2(from, middle - theme.unit * 3));
-            ImGui::InvisibleButton(figure->help.title.c_str(), ImVec2(slot + name, theme.unit * 6));
-            if (ImGui::IsItemHovered()) help_tooltip(theme, figure->help);
+            ImGui::InvisibleButton(figure->id, ImVec2(slot + name, theme.unit * 6));
+            if (ImGui::IsItemHovered())
+                help_tooltip(theme, about(figure->id, context.snapshot.progress));
             right = from - theme.unit * 5;
         }
     }

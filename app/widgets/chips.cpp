@@ -46,7 +46,7 @@ bool ChipRow::chip(const char* label, bool on, const char* tooltip) {
     else if (hovered)
         draw.AddRectFilled(from, to, theme_.selection, theme_.unit);
     if (!on) draw.AddRect(from, to, theme_.hairline, theme_.unit);
-    const std::string shown = fitted(words, size.x - theme_.unit * 2);
+    const Words shown = fitted(words, size.x - theme_.unit * 2);
     draw_text(draw,
               ImVec2(x_ + (size.x - ImGui::CalcTextSize(shown.c_str()).x) / 2,
                      y_ + (size.y - ImGui::GetTextLineHeight()) / 2),

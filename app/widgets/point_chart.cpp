@@ -180,15 +180,15 @@ void PointChart::draw_head(ImDrawList& draw, ImVec2 at) const {
     for (const ReferenceLine& line : references_) {
         if (line.label.empty()) continue;
         name(line.label);
-        dashed_line(draw, {ImVec2(right, middle), ImVec2(right + key, middle)}, theme_.text,
-                    1.5f * theme_.scale, theme_.unit);
+        const ImVec2 sample[] = {ImVec2(right, middle), ImVec2(right + key, middle)};
+        dashed_line(draw, sample, theme_.text, 1.5f * theme_.scale, theme_.unit);
         right -= theme_.unit * 2.5f;
     }
     for (auto line = lines_.rbegin(); line != lines_.rend() && !at_ends_; ++line) {
         if (line->label.empty() || !line->keyed) continue;
         if (right - key - key_width(*line) < at.x + needs) break;
         name(line->label);
-        const std::vector<ImVec2> stroke{ImVec2(right, middle), ImVec2(right + key, middle)};
+        const ImVec2 stroke[] = {ImVec2(right, middle), ImVec2(right + key, middle)};
         if (line->dashed)
             dashed_line(draw, stroke, line->colour, 1.5f * theme_.scale, theme_.unit * 1.5f);
         else
@@ -220,11 +220,11 @@ void PointChart::draw_axes(ImDrawList& draw) const {
         const Ticks round = axis_.logarithmic
                                 ? log_ticks(std::exp2(x_.low), std::exp2(x_.high), columns)
                                 : linear_ticks(x_.low, x_.high, columns);
-        places = round.values;
+        places.assign(round.values.begin(), round.values.end());
         apart = axis_.logarithmic && round.step == 1 ? 0 : round.step;
     }
     const float top = bottom_right_.y + theme_.unit;
-    const auto text_of = [&](std::size_t i) {
+    const auto text_of = [&](std::size_t i) -> Words {
         // A name may be as long as its place is wide.
         if (i < axis_.names.size())
             return fitted(axis_.names[i],
@@ -242,7 +242,7 @@ void PointChart::draw_axes(ImDrawList& draw) const {
         if (x < top_left_.x - 1 || x > bottom_right_.x + 1) continue;
         draw.AddLine(ImVec2(x, bottom_right_.y), ImVec2(x, bottom_right_.y + theme_.unit),
                      theme_.muted);
-        const std::string text = text_of(i);
+        const Words text = text_of(i);
         const float width = tabular_width(text), left = left_of(i, width);
         if (i + 1 < places.size()) {
             const std::string last = text_of(places.size() - 1);

@@ -82,7 +82,8 @@ void draw_chart(const Theme& theme, const Chart& chart, int index, ImVec2 size) 
         draw_text(draw, ImVec2(at.x + size.x - label, at.y), theme.muted, chart.y_label);
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + line + theme.unit / 2));
     ImGui::PushID(index);
-    LineChart plot(theme, "chart", ImVec2(size.x, size.y - line * 2 - theme.unit), chart.log_y);
+    LineChart plot;
+    plot.begin(theme, ImVec2(size.x, size.y - line * 2 - theme.unit), chart.log_y);
     for (std::size_t i = 0; i < chart.curves.size(); ++i) {
         ChartLine curve;
         curve.places = &chart.curves[i].x;
@@ -90,7 +91,7 @@ void draw_chart(const Theme& theme, const Chart& chart, int index, ImVec2 size) 
         curve.colour = theme.series_colour(int(i));
         plot.add(curve);
     }
-    plot.draw();
+    plot.draw("chart");
     ImGui::PopID();
     // Below: which line is which on the left, what is along the axis on the right.
     const float y = at.y + size.y - line;
@@ -193,7 +194,7 @@ void draw_figures(const Theme& theme, const std::vector<Figure>& figures,
         ImGui::PushID(int(i));
         ImGui::SetCursorScreenPos(ImVec2(at.x + ImGui::CalcTextSize(label.c_str()).x, at.y));
         if (!figure.help.empty() || label != figure.label)
-            help_mark(theme, "figure", {figure.label, figure.help, "", "", ""});
+            help_mark(theme, "figure", [&] { return Help{figure.label, figure.help, "", "", ""}; });
         ImGui::PopID();
         ImGui::SetCursorScreenPos(at);
         ImGui::Dummy(ImVec2(width, row));

@@ -99,9 +99,16 @@ void group(ChartedRuns& all) {
 }
 
 void name_all(const PanelContext& context, std::vector<ChartedRun>& runs) {
-    std::vector<const RunConfig*> configs;
-    for (const ChartedRun& run : runs) configs.push_back(run.snapshot->config.get());
-    const std::vector<std::string> names = names_of(context.catalog, configs);
+    // What they differ in takes a look at every setting of every run: only where a name is missing.
+    const auto is_named = [](const ChartedRun& run) {
+        return run.snapshot->about && !run.snapshot->about->name.empty();
+    };
+    std::vector<std::string> names;
+    if (!std::all_of(runs.begin(), runs.end(), is_named)) {
+        std::vector<const RunConfig*> configs;
+        for (const ChartedRun& run : runs) configs.push_back(run.snapshot->config.get());
+        names = names_of(context.catalog, configs);
+    }
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const RunAbout* about = runs[i].snapshot->about.get();
         runs[i].name = about && !about->name.empty()           ? about->name

@@ -15,15 +15,15 @@ void differing_line(const Theme& theme, const ComparedRuns& compared, int runs) 
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const std::string what = runs < 2 ? "One run."
-                             : compared.differing().empty()
-                                 ? counted(runs, "run") + ", alike."
-                                 : "What differs: " + compared.differing();
-    const std::string first = fitted(what, width);
+    const Words what = runs < 2                       ? Words("One run.")
+                       : compared.differing().empty() ? counted(runs, "run") + ", alike."
+                                                      : Words("What differs: ") + compared.differing();
+    const Words first = fitted(what, width);
     draw_text(draw, at, theme.text, first);
-    std::string rest = compared.shared().empty() ? "" : "the same: " + compared.shared();
+    Words rest;
+    if (!compared.shared().empty()) rest = Words("the same: ") + compared.shared();
     if (compared.elsewhere() > 0)
-        rest += (rest.empty() ? "" : "; ") + std::to_string(compared.elsewhere()) +
+        rest += Words(rest.empty() ? "" : "; ") + std::to_string(compared.elsewhere()) +
                 " more on other data or left out";
     const float x = ImGui::CalcTextSize(first.c_str()).x + theme.unit * 5;
     if (!rest.empty() && x < width)
@@ -44,7 +44,7 @@ void column_head(PanelContext& context, const ComparedRun& run, const CodeCloud*
     const Snapshot& now = *run.now;
     const bool bad = now.state == RunState::failed || now.state == RunState::diverged;
     if (hovered)
-        help_tooltip(theme, {run.name, bad ? now.message : status_sentence(now), "", "",
+        help_tooltip(theme, {run.name, bad ? Words(now.message) : status_sentence(now), "", "",
                              shown ? "The other panels show this run."
                                    : "Click to show it in the other panels."});
     draw.AddCircleFilled(ImVec2(at.x + u * 1.25f, std::floor(at.y + text / 2)), u, run.colour, 20);
