@@ -53,9 +53,9 @@ std::string looks_of(const UiState& ui, const Workspace& workspace, const Theme&
     text += entry("focused", focused) + ",\"marks\":\"" + marks + "\",\"panels\":{";
     bool first = true;
     for (const Place& place : arrange(workspace, ui, theme, ImVec2(0, 0), size)) {
-        text += (first ? "\"" : ",\"") + std::string(place.panel) + "\":[" + std::to_string(int(place.at.x)) +
-                "," + std::to_string(int(place.at.y)) + "," + std::to_string(int(place.size.x)) +
-                "," + std::to_string(int(place.size.y)) + "]";
+        text += (first ? "\"" : ",\"") + std::string(place.panel) + "\":[" +
+                std::to_string(int(place.at.x)) + "," + std::to_string(int(place.at.y)) + "," +
+                std::to_string(int(place.size.x)) + "," + std::to_string(int(place.size.y)) + "]";
         first = false;
     }
     return text + "}";

@@ -86,18 +86,17 @@ class CurvesPanel final : public Panel {
         const ImVec2 room = ImGui::GetContentRegionAvail();
         const float table = std::min(theme.unit * 66, room.x * 0.42f);
 
-        chart_.begin(theme, ImVec2(room.x - table - theme.unit * 4, room.y),
-                     context.ui.log_curves);
+        chart_.begin(theme, ImVec2(room.x - table - theme.unit * 4, room.y), context.ui.log_curves);
         // Held-out curves on top: training ones are noisy and would bury them.
         for (const bool held_out : {false, true})
             for (std::size_t i = 0; i < terms.size(); ++i) {
                 const Series* series = held_out ? terms[i].held_out : terms[i].train;
                 if (!series || context.ui.hidden_series.count(series->id)) continue;
-                chart_.add({&series->steps, &series->values, theme.series_colour(int(i)), held_out});
+                chart_.add(
+                    {&series->steps, &series->values, theme.series_colour(int(i)), held_out});
             }
         for (const Change& change : history->changes) chart_.mark(change.step, change.text);
-        const Words looking_back =
-            Words("looking back at step ") + grouped(context.ui.past_step);
+        const Words looking_back = Words("looking back at step ") + grouped(context.ui.past_step);
         if (context.ui.past_step >= 0) chart_.mark(context.ui.past_step, looking_back);
         chart_.draw("curves");
         ImGui::SameLine(0, theme.unit * 4);
@@ -178,8 +177,7 @@ class CurvesPanel final : public Panel {
             return {part->label, part->summary, part->formula, part->source,
                     "Click to hide or show it."};
         const std::string end = ".opponent";
-        if (id.size() > end.size() &&
-            id.compare(id.size() - end.size(), end.size(), end) == 0) {
+        if (id.size() > end.size() && id.compare(id.size() - end.size(), end.size(), end) == 0) {
             const PartInfo* part =
                 find(context.catalog.terms, id.substr(0, id.size() - end.size()));
             return {label,

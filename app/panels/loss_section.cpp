@@ -105,8 +105,8 @@ const std::string& LossSection::formula_of(const PartInfo& part) {
     return formulas_[part.formula] = typeset(part.formula);
 }
 
-std::vector<LossSection::Term> LossSection::terms_of(const Catalog& catalog,
-                                                     const RunConfig& draft, const Specs& specs) {
+std::vector<LossSection::Term> LossSection::terms_of(const Catalog& catalog, const RunConfig& draft,
+                                                     const Specs& specs) {
     std::vector<Term> terms;
     for (const std::string& name : draft.terms()) {
         Term term;

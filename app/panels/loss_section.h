@@ -48,7 +48,7 @@ class LossSection {
 
     Catalogue catalogue_;
     std::vector<Term> terms_;
-    std::uint64_t version_ = 0;  // of the draft that they are of
+    std::uint64_t version_ = 0;                    // of the draft that they are of
     std::map<std::string, std::string> formulas_;  // as they are printed, by what the catalog says
 };
 

@@ -49,7 +49,9 @@ void keep_fresh(PanelContext& context, const std::string& analysis, const Freshn
 Analyses of_family(const Catalog& catalog, std::string_view family) {
     Analyses found;
     for (const PartInfo& part : catalog.analyses)
-        if ((part.family.empty() ? std::string_view("net") : std::string_view(part.family)) == family) found.push_back(&part);
+        if ((part.family.empty() ? std::string_view("net") : std::string_view(part.family)) ==
+            family)
+            found.push_back(&part);
     return found;
 }
 

@@ -64,11 +64,9 @@ class PathPanel final : public Panel {
         }
         exports_.begin(context, "path");
         PathChoice& choice = context.ui.path;
-        const std::vector<NamedGroup>& groups =
-            known_groups_.of(context.snapshot.data, cloud->probe,
-                             context.ui.selection.groups_version, [&] {
-                                 return groups_of(context.snapshot, context.ui.selection);
-                             });
+        const std::vector<NamedGroup>& groups = known_groups_.of(
+            context.snapshot.data, cloud->probe, context.ui.selection.groups_version,
+            [&] { return groups_of(context.snapshot, context.ui.selection); });
         groups_ = &groups;
         choices(context, choice);
         Key key;
@@ -207,8 +205,8 @@ class PathPanel final : public Panel {
                   "appears here, frame by frame.";
         const ImVec2 start = ImGui::GetCursorPos(), room = ImGui::GetContentRegionAvail();
         const float width = std::max(theme.unit * 10, std::min(room.x, theme.unit * 120));
-        const ImVec2 size = ImGui::CalcTextSize(
-            sentence.data(), sentence.data() + sentence.size(), false, width);
+        const ImVec2 size =
+            ImGui::CalcTextSize(sentence.data(), sentence.data() + sentence.size(), false, width);
         const bool offers = !choice.attribute && cloud.count > 1;
         const float button = offers ? theme.unit * 10 : 0;
         const float top = start.y + std::max(0.0f, (room.y - size.y - button) / 2);
@@ -417,7 +415,8 @@ class PathPanel final : public Panel {
         std::string text = "t = " + fixed(key.t(i), 2) + ". ";
         if (n < answer.neighbours.size())
             text += answer.neighbours[n] == 0
-                        ? Words("No code of the data lies within ") + significant(answer.radius, 2) +
+                        ? Words("No code of the data lies within ") +
+                              significant(answer.radius, 2) +
                               ": the decoder was never taught this place."
                         : counted(answer.neighbours[n], "code") + " of the data within " +
                               significant(answer.radius, 2) + ".";

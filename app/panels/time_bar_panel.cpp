@@ -187,7 +187,7 @@ class TimeBarPanel final : public Panel {
     }
 
     std::vector<std::shared_ptr<const Timeline>> timelines_, looked_at_;  // known, in this frame
-    std::vector<std::int64_t> steps_;  // of all frames
+    std::vector<std::int64_t> steps_;                                     // of all frames
     std::int64_t last_ = 0;
     bool playing_ = false;
     double began_ = 0;

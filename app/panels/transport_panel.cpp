@@ -188,15 +188,14 @@ class TransportPanel final : public Panel {
 
     static Help about(const std::string& id, const Progress& progress) {
         if (id == "Step")
-            return {id,
-                    "One step is one batch: the net sees it, and its weights move a little.", "",
-                    "",
+            return {id, "One step is one batch: the net sees it, and its weights move a little.",
+                    "", "",
                     progress.last_step > 0
                         ? "It will finish at step " + grouped(progress.last_step) + "."
                         : ""};
         if (id == "Epoch")
-            return {id, "How often every training sample has been seen.",
-                    "step / steps an epoch", "",
+            return {id, "How often every training sample has been seen.", "step / steps an epoch",
+                    "",
                     progress.steps_per_epoch > 0
                         ? grouped(progress.steps_per_epoch) + " steps make an epoch."
                         : ""};

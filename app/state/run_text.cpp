@@ -75,16 +75,15 @@ Words paused_sentence(const Progress& progress) {
         return "Paused before the first step. Space trains; everything can be explored as it is.";
     const bool at_end =
         progress.steps_per_epoch > 0 && progress.step % progress.steps_per_epoch == 0;
-    return Words("Paused ") + (at_end ? "at the end of " : "in ") + where(progress) +
-           ", after " + counted(progress.step, "step") + ". Everything can still be explored.";
+    return Words("Paused ") + (at_end ? "at the end of " : "in ") + where(progress) + ", after " +
+           counted(progress.step, "step") + ". Everything can still be explored.";
 }
 
 Words finished_sentence(const Progress& progress) {
     const std::int64_t epochs = whole_epochs(progress.step, progress.steps_per_epoch);
     const Words steps = counted(progress.step, "step");
     const Words after = epochs > 0 ? counted(epochs, "epoch") + " (" + steps + ")" : steps;
-    const Words time =
-        progress.seconds > 0 ? Words(" and ") + duration(progress.seconds) : Words();
+    const Words time = progress.seconds > 0 ? Words(" and ") + duration(progress.seconds) : Words();
     return Words("Finished after ") + after + time +
            ". Space trains on; everything can still be explored.";
 }
@@ -135,9 +134,9 @@ Words status_sentence(const Snapshot& snapshot) {
         case RunState::finished:
             return finished_sentence(progress);
         case RunState::failed:
-            return Words("Failed: ") +
-                   sentence(snapshot.message.empty() ? std::string_view("the run cannot go on")
-                                                     : std::string_view(snapshot.message));
+            return Words("Failed: ") + sentence(snapshot.message.empty()
+                                                    ? std::string_view("the run cannot go on")
+                                                    : std::string_view(snapshot.message));
         case RunState::diverged:
             return Words("Diverged: ") +
                    sentence(snapshot.message.empty()

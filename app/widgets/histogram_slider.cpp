@@ -44,8 +44,8 @@ SliderUse histogram_slider(const Theme& theme, const char* id, const HistogramSl
     const ImGuiID item = ImGui::GetID(id);
     const auto type = [&] {
         const ImRect box(at, ImVec2(at.x + width, at.y + height));
-        return SliderUse{
-            ImGui::TempInputScalar(box, item, id, ImGuiDataType_Float, &value, "%.2f"), false};
+        return SliderUse{ImGui::TempInputScalar(box, item, id, ImGuiDataType_Float, &value, "%.2f"),
+                         false};
     };
     if (ImGui::TempInputIsActive(item)) return type();
 
@@ -81,8 +81,7 @@ SliderUse histogram_slider(const Theme& theme, const char* id, const HistogramSl
             ImVec2(at.x + std::max(1.0f, room * std::min(1.0f, slider.bar)), y + thick),
             slider.dimmed ? theme.muted : theme.accent);
     }
-    use.asked_about =
-        hovered && !held && ImGui::GetIO().MousePos.x < track.left - theme.unit;
+    use.asked_about = hovered && !held && ImGui::GetIO().MousePos.x < track.left - theme.unit;
     if (slider.bins && !slider.bins->empty() && !slider.dimmed) {
         const float bin = (track.right - track.left) / float(slider.bins->size());
         const float tallest = height - theme.unit * 2.5f;

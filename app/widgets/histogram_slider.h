@@ -45,6 +45,6 @@ struct SliderUse {
 
 // Takes one row of the layout.
 SliderUse histogram_slider(const Theme& theme, const char* id, const HistogramSlider& slider,
-                      float& value);
+                           float& value);
 
 }  // namespace latent::app

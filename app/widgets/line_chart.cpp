@@ -59,9 +59,8 @@ void LineChart::thin() {
     const int columns = std::max(1, int(bottom_right_.x - top_left_.x));
     for (const ChartLine& line : lines_) {
         const std::size_t from = points_.size();
-        along_x(line, [&](const auto& x) {
-            decimate(x, *line.values, first_, last_, columns, points_);
-        });
+        along_x(line,
+                [&](const auto& x) { decimate(x, *line.values, first_, last_, columns, points_); });
         thinned_.push_back({&line, from, points_.size()});
     }
 }
@@ -102,7 +101,8 @@ void LineChart::draw_axes(ImDrawList& draw) const {
         const float y = std::round(y_of(value));
         if (y < top_left_.y || y > bottom_right_.y) continue;
         draw.AddLine(ImVec2(top_left_.x, y), ImVec2(bottom_right_.x, y), theme_->hairline);
-        draw_tabular_right(draw, ImVec2(top_left_.x - theme_->unit * 2, y - line / 2), theme_->muted,
+        draw_tabular_right(draw, ImVec2(top_left_.x - theme_->unit * 2, y - line / 2),
+                           theme_->muted,
                            tick_text(value, log_y_ && y_ticks.step == 1 ? value : y_ticks.step));
     }
     draw_x_ticks(draw);

@@ -53,8 +53,7 @@ void draw_label(const Theme& theme, const ParameterRow& row, const RowLayout& la
     float tag_width = 0;
     {
         FontScope font(theme.small);
-        tag_width =
-            ImGui::CalcTextSize(tag).x + ImGui::CalcTextSize("?").x + theme.unit * 3.5f;
+        tag_width = ImGui::CalcTextSize(tag).x + ImGui::CalcTextSize("?").x + theme.unit * 3.5f;
     }
     const float mark = theme.unit * 2.5f;
     if (changed || row.waiting)
@@ -92,8 +91,7 @@ std::optional<ParamValue> value_field(const Theme& theme, const ParameterRow& ro
         draw_tabular_right(
             *ImGui::GetWindowDrawList(),
             ImVec2(right, layout.at.y + (layout.line_height - ImGui::GetTextLineHeight()) / 2),
-            hovered ? theme.accent : theme.text,
-            fitted(text, right - layout.value_left));
+            hovered ? theme.accent : theme.text, fitted(text, right - layout.value_left));
         if (clicked) typed = {row.path, to_text(row.value), true};
         return std::nullopt;
     }

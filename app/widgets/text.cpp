@@ -128,8 +128,8 @@ void empty_state(const Theme& theme, std::string_view sentence) {
     const ImVec2 start = ImGui::GetCursorPos();
     const float width =
         std::max(theme.unit * 10, std::min(room.x - theme.unit * 6, theme.unit * 90));
-    const ImVec2 size = ImGui::CalcTextSize(
-        sentence.data(), sentence.data() + sentence.size(), false, width);
+    const ImVec2 size =
+        ImGui::CalcTextSize(sentence.data(), sentence.data() + sentence.size(), false, width);
     ImGui::SetCursorPos(ImVec2(start.x + std::max(0.0f, (room.x - size.x) / 2),
                                start.y + std::max(0.0f, (room.y - size.y) / 2)));
     ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);

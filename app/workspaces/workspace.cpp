@@ -95,8 +95,8 @@ Place place_of(const Stack& stack, const UiState& ui, ImVec2 at, ImVec2 size) {
     return {known ? chosen->second : stack.panels.front(), at, size, &stack};
 }
 
-void column(Places& places, const std::vector<Stack>& stacks, const UiState& ui,
-            float left, float right, float top, float between, float bottom) {
+void column(Places& places, const std::vector<Stack>& stacks, const UiState& ui, float left,
+            float right, float top, float between, float bottom) {
     if (stacks.empty() || right <= left) return;
     const bool two = stacks.size() > 1;
     places.push_back(place_of(stacks[0], ui, ImVec2(left, top),
@@ -125,12 +125,10 @@ Places arrange(const Workspace& workspace, const UiState& ui, const Lines& l) {
                                       ImVec2(l.right - between, l.time - l.strip)));
     }
     if (!workspace.time.empty())
-        places.push_back({workspace.time,
-                          ImVec2(l.left, l.time),
-                          ImVec2(l.right - l.left, l.status - l.time)});
+        places.push_back(
+            {workspace.time, ImVec2(l.left, l.time), ImVec2(l.right - l.left, l.status - l.time)});
     if (!workspace.status.empty())
-        places.push_back({workspace.status,
-                          ImVec2(l.left, l.status),
+        places.push_back({workspace.status, ImVec2(l.left, l.status),
                           ImVec2(l.right - l.left, l.bottom - l.status)});
     return places;
 }
@@ -189,8 +187,8 @@ bool show_panel(const std::vector<Workspace>& workspaces, UiState& ui, const std
     return std::any_of(workspaces.begin(), workspaces.end(), choose);
 }
 
-int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size,
-               const Titles& titles, int chosen) {
+int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size, const Titles& titles,
+               int chosen) {
     int clicked = -1;
     if (size.x < 1 || size.y < 1) return clicked;
     const Theme& theme = context.theme;
@@ -243,8 +241,7 @@ void draw_place(const Place& place, const Panels& panels, PanelContext& context,
         draw_panel(*panel, context, ImVec2(place.at.x + inset, place.at.y + inset),
                    ImVec2(place.size.x - inset * 2, place.size.y - inset * 2), titles, chosen);
     if (clicked >= 0 && place.stack && std::size_t(clicked) < place.stack->panels.size())
-        context.ui.tabs[place.stack->panels.front()] =
-            place.stack->panels[std::size_t(clicked)];
+        context.ui.tabs[place.stack->panels.front()] = place.stack->panels[std::size_t(clicked)];
 }
 
 }  // namespace

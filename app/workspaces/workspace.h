@@ -83,7 +83,7 @@ struct Place {
     const Stack* stack = nullptr;  // all that share the place; null: no other
 };
 using Places = Few<Place, 10>;
-Places arrange(const Workspace& workspace, const UiState& ui, const Theme& theme,
-                           ImVec2 origin, ImVec2 size);
+Places arrange(const Workspace& workspace, const UiState& ui, const Theme& theme, ImVec2 origin,
+               ImVec2 size);
 
 }  // namespace latent::app

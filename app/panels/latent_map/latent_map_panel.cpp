@@ -115,10 +115,9 @@ class LatentMapPanel final : public Panel {
             mode == "error" || mode.rfind("code ", 0) == 0 || mode.rfind("direction ", 0) == 0;
         const std::uint64_t codes = by_code ? cloud.version : 0,
                             grouping = clusters ? clusters_.version() : 0;
-        const auto key =
-            std::tie(cloud.probe, cloud.count, codes, grouping, context.ui.selection.version,
-                     context.theme.kind, context.ui.map_colour, context.ui.hidden_classes,
-                     emphasised_);
+        const auto key = std::tie(cloud.probe, cloud.count, codes, grouping,
+                                  context.ui.selection.version, context.theme.kind,
+                                  context.ui.map_colour, context.ui.hidden_classes, emphasised_);
         if (key == colour_key_) return;
         ColourSources sources;
         sources.stats = stats;
@@ -232,9 +231,8 @@ class LatentMapPanel final : public Panel {
 
     // All that the colours depend on: samples, how many, versions of codes, clusters and selection,
     // theme, mode, hidden classes, the value under the mouse in the legend.
-    using ColourKey =
-        std::tuple<std::shared_ptr<const Probe>, int, std::uint64_t, std::uint64_t, std::uint64_t,
-                   ThemeKind, std::string, std::set<int>, int>;
+    using ColourKey = std::tuple<std::shared_ptr<const Probe>, int, std::uint64_t, std::uint64_t,
+                                 std::uint64_t, ThemeKind, std::string, std::set<int>, int>;
     using Followed = std::tuple<RunId, MapAxes, int, int>;  // run and axes of the last frame
 
     ColourKey colour_key_;

@@ -15,9 +15,10 @@ void differing_line(const Theme& theme, const ComparedRuns& compared, int runs) 
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const Words what = runs < 2                       ? Words("One run.")
-                       : compared.differing().empty() ? counted(runs, "run") + ", alike."
-                                                      : Words("What differs: ") + compared.differing();
+    const Words what = runs < 2 ? Words("One run.")
+                       : compared.differing().empty()
+                           ? counted(runs, "run") + ", alike."
+                           : Words("What differs: ") + compared.differing();
     const Words first = fitted(what, width);
     draw_text(draw, at, theme.text, first);
     Words rest;
