@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kMostRuns = 6;
 constexpr double kLateMs = 50, kSmoothMs = 1000.0 / 60;  // lines in the graph
 
+float line_height(const Theme& theme) { return std::round(ImGui::GetFontSize() + theme.unit); }
+
 // Lines of text one below the other, at measures of the theme.
 class Page {
  public:
@@ -27,17 +29,19 @@ class Page {
     void columns(const char* what, ImU32 colour, const std::string& a, const std::string& b,
                  const std::string& c) {
         draw_.AddText(at_, theme_.muted, what);
-        const float column = theme_.unit * 15;
+        const float column = theme_.unit * 12;
         const float right = at_.x + width_;
         draw_tabular_right(draw_, ImVec2(right - column * 2, at_.y), colour, a);
         draw_tabular_right(draw_, ImVec2(right - column, at_.y), colour, b);
         draw_tabular_right(draw_, ImVec2(right, at_.y), colour, c);
         next();
     }
-    void line(const char* what, const std::string& text) {
-        draw_.AddText(at_, theme_.muted, what);
-        const float left = theme_.unit * 32;
-        draw_tabular(draw_, ImVec2(at_.x + left, at_.y), theme_.text, fitted(text, width_ - left));
+    // What, and from `left` units on what is said of it.
+    void line(const std::string& what, const std::string& text, float left) {
+        const float begins = theme_.unit * left;
+        draw_.AddText(at_, theme_.muted, fitted(what, begins - theme_.unit).c_str());
+        draw_tabular(draw_, ImVec2(at_.x + begins, at_.y), theme_.text,
+                     fitted(text, width_ - begins));
         next();
     }
     void remark(const std::string& text) {
@@ -45,15 +49,16 @@ class Page {
         next();
     }
 
-    // A bar a frame; the newest on the right.
+    // A bar a frame; the newest on the right. The lines' names stand behind them.
     void graph(const WindowFigures& figures) {
         const float height = theme_.unit * 10;
         const float base = std::round(at_.y + height);
+        const float width = width_ - ImGui::CalcTextSize("50 ms").x - theme_.unit;
         const double top = kLateMs * 1.2;
         const auto y = [&](double ms) {
             return std::round(base - height * float(std::min(ms, top) / top));
         };
-        const float step = width_ / float(WindowFigures::kGraph);
+        const float step = width / float(WindowFigures::kGraph);
         for (int i = 0; i < figures.graph_count; ++i) {
             const double ms = double(figures.graph[std::size_t(i)]);
             const float x = at_.x + step * float(WindowFigures::kGraph - figures.graph_count + i);
@@ -63,23 +68,20 @@ class Page {
         }
         const float thick = std::max(1.0f, std::floor(theme_.scale));
         for (const double ms : {kSmoothMs, kLateMs}) {
-            draw_.AddRectFilled(ImVec2(at_.x, y(ms)), ImVec2(at_.x + width_, y(ms) + thick),
+            draw_.AddRectFilled(ImVec2(at_.x, y(ms)), ImVec2(at_.x + width, y(ms) + thick),
                                 theme_.hairline);
-            // On a ground of its own: bars may stand there.
             const std::string text = fixed(ms, 0) + " ms";
             const ImVec2 extent = ImGui::CalcTextSize(text.c_str());
-            const ImVec2 place(at_.x, y(ms) - extent.y);
-            draw_.AddRectFilled(place, ImVec2(place.x + extent.x + theme_.unit / 2, y(ms)),
-                                theme_.surface);
-            draw_.AddText(place, theme_.muted, text.c_str());
+            draw_.AddText(ImVec2(at_.x + width_ - extent.x, std::round(y(ms) - extent.y / 2)),
+                          theme_.muted, text.c_str());
         }
-        draw_.AddRectFilled(ImVec2(at_.x, base), ImVec2(at_.x + width_, base + thick),
+        draw_.AddRectFilled(ImVec2(at_.x, base), ImVec2(at_.x + width, base + thick),
                             theme_.hairline);
         at_.y = base + theme_.unit;
     }
 
  private:
-    void next() { at_.y += std::round(ImGui::GetFontSize() + theme_.unit); }
+    void next() { at_.y += line_height(theme_); }
 
     const Theme& theme_;
     ImDrawList& draw_;
@@ -103,44 +105,109 @@ std::string text_of(const RunFigures& run) {
            counted(run.threads, "thread");
 }
 
-float lines_of(const WindowFigures& figures) {
+std::size_t lines_of_runs(const WindowFigures& figures) {
     const std::size_t runs = figures.runs.size();
-    return 11 + float(std::min(runs, kMostRuns)) + (runs > 1 ? 1 : 0);
+    return std::min(runs, kMostRuns) + (runs > 1 ? 1 : 0);
 }
 
-void write(Page& page, const Theme& theme, const WindowFigures& figures) {
+void write_times(Page& page, const Theme& theme, const WindowFigures& figures) {
     page.columns(("Last " + fixed(figures.seconds, 0) + " s, in ms").c_str(), theme.muted, "median",
                  "99 %", "most");
     spread_row(page, theme, "Frame", figures.frame_ms);
     spread_row(page, theme, "Gap between frames", figures.gap_ms);
     spread_row(page, theme, "Input to frame", figures.input_ms);
     spread_row(page, theme, "Slider to picture", figures.answer_ms);
-    page.skip(1.5f);
+    page.skip(1);
     page.graph(figures);
-    page.skip(1.5f);
-    page.line("Frames",
-              fixed(figures.frames_per_second, 0) + " a second: " + words_of(figures.cause));
-    page.line("Longest gap", figures.gap_ms_ever < 0
-                                 ? "none yet"
-                                 : ms_text(figures.gap_ms_ever) + " ms since the start");
-    page.line("Uploads", fixed(figures.uploads_per_second, 0) + " a second, " +
-                             fixed(figures.uploaded_mb_per_second, 2) + " MB");
-    page.line("Drawn",
-              grouped(figures.vertices) + " vertices in " + counted(figures.draw_calls, "call"));
+}
+
+void write_counts(Page& page, const WindowFigures& figures) {
+    constexpr float kLeft = 20;
     const ProcessUse& use = figures.process;
-    page.line("Processor", of_cores(use.cores) + " of a core; the window's thread " +
-                               of_cores(use.window_cores));
-    page.line("Memory", fixed(use.resident_mb, 0) + " MB; " + counted(use.threads, "thread"));
+    page.line("Frames",
+              fixed(figures.frames_per_second, 0) + " a second: " + words_of(figures.cause), kLeft);
+    page.line(
+        "Longest gap",
+        figures.gap_ms_ever < 0 ? "none yet" : ms_text(figures.gap_ms_ever) + " ms since the start",
+        kLeft);
+    page.line("Uploads",
+              fixed(figures.uploads_per_second, 0) + " a second, " +
+                  fixed(figures.uploaded_mb_per_second, 2) + " MB",
+              kLeft);
+    page.line("Drawn",
+              grouped(figures.vertices) + " vertices in " + counted(figures.draw_calls, "call"),
+              kLeft);
+    page.line("Processor", of_cores(use.cores) + " of a core; window " + of_cores(use.window_cores),
+              kLeft);
+    page.line("Memory", fixed(use.resident_mb, 0) + " MB; " + counted(use.threads, "thread"),
+              kLeft);
+    page.remark("Drag to move, F3 closes, Ctrl F3 saves.");
+}
+
+void write_runs(Page& page, const WindowFigures& figures) {
+    constexpr float kLeft = 36;
     double all = 0;
     for (std::size_t i = 0; i < figures.runs.size(); ++i) {
         const RunFigures& run = figures.runs[i];
         all += run.training ? run.samples_per_second : 0;
-        if (i < kMostRuns) page.line(fitted(run.name, theme.unit * 30).c_str(), text_of(run));
+        if (i < kMostRuns) page.line(run.name, text_of(run), kLeft);
     }
     if (figures.runs.size() > 1)
-        page.line(("All " + counted(std::int64_t(figures.runs.size()), "run")).c_str(),
-                  fixed(all, 0) + " samples/s");
+        page.line("All " + counted(std::int64_t(figures.runs.size()), "run"),
+                  fixed(all, 0) + " samples/s", kLeft);
 }
+
+// The times on the left, the counts on the right, the runs below them.
+void write(const Theme& theme, const WindowFigures& figures, ImVec2 at, float width) {
+    const float gap = theme.unit * 6, half = std::round((width - gap) / 2);
+    Page times(theme, at, half), counts(theme, ImVec2(at.x + half + gap, at.y), half);
+    write_times(times, theme, figures);
+    write_counts(counts, figures);
+    Page runs(theme, ImVec2(at.x, std::max(times.bottom(), counts.bottom())), width);
+    write_runs(runs, figures);
+}
+
+float height_of(const Theme& theme, const WindowFigures& figures) {
+    const float line = line_height(theme);
+    return std::max(line * 5 + theme.unit * 12, line * 7) + line * float(lines_of_runs(figures));
+}
+
+// Usually in the lower right, above the slider of time: over the code's bars, which say least about
+// speed. Where it was dragged to, else; a double click takes it back.
+class OverlayPlace {
+ public:
+    OverlayPlace(UiState& ui, const Theme& theme, ImVec2 extent) : ui_(ui), extent_(extent) {
+        const ImVec2 screen = ImGui::GetIO().DisplaySize;
+        room_ = ImVec2(std::max(0.0f, screen.x - extent.x), std::max(0.0f, screen.y - extent.y));
+        const bool dragged = ui.figures_right >= 0 && ui.figures_down >= 0;
+        at_ = dragged ? ImVec2(room_.x * ui.figures_right, room_.y * ui.figures_down)
+                      : ImVec2(room_.x - theme.unit * 3, room_.y - theme.unit * 14);
+        at_ = ImVec2(std::round(std::max(0.0f, at_.x)), std::round(std::max(0.0f, at_.y)));
+    }
+    ImVec2 at() const { return at_; }
+
+    // In its window.
+    void follow_mouse() {
+        ImGui::SetCursorScreenPos(at_);
+        ImGui::InvisibleButton("drag", extent_);
+        if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+            ui_.figures_right = ui_.figures_down = -1;
+            return;
+        }
+        if (!ImGui::IsItemActive()) return;
+        const ImVec2 moved = ImGui::GetIO().MouseDelta;
+        if (moved.x == 0 && moved.y == 0) return;
+        const auto share = [](float place, float room) {
+            return room > 0 ? std::clamp(place / room, 0.0f, 1.0f) : 0.0f;
+        };
+        ui_.figures_right = share(at_.x + moved.x, room_.x);
+        ui_.figures_down = share(at_.y + moved.y, room_.y);
+    }
+
+ private:
+    UiState& ui_;
+    ImVec2 extent_, room_, at_;
+};
 
 void save(Requests& requests, const WindowFigures& figures) {
     requests.save_file("figures.json", [json = json_of(figures)](const std::string& path) {
@@ -167,29 +234,24 @@ void FiguresOverlay::draw(PanelContext& context, const Take& take) {
         taken_at_ = context.now;
     }
     const Theme& theme = context.theme;
-    const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float u = theme.unit;
     const ImVec2 padding(u * 4, u * 3);
     FontScope font(theme.small);
-    const float line = std::round(ImGui::GetFontSize() + u);
-    const float width = std::min(u * 124, screen.x - u * 8);
-    const float height = padding.y * 2 + line * (lines_of(figures_) + 1) + u * 14;
-    // In the lower right, where it hides neither the map nor the sliders.
-    ImGui::SetNextWindowPos(ImVec2(screen.x - u * 3, screen.y - u * 10), ImGuiCond_Always,
-                            ImVec2(1, 1));
-    ImGui::SetNextWindowSize(ImVec2(width, height));
+    const float width = std::min(u * 136, ImGui::GetIO().DisplaySize.x - u * 8);
+    const ImVec2 extent(width, padding.y * 2 + height_of(theme, figures_));
+    OverlayPlace place(context.ui, theme, extent);
+    ImGui::SetNextWindowPos(place.at(), ImGuiCond_Always);
+    ImGui::SetNextWindowSize(extent);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, theme.scale));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, u);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, theme.surface);
-    const ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs |
-                                   ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing;
+    const ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                                   ImGuiWindowFlags_NoFocusOnAppearing;
     if (ImGui::Begin("figures", nullptr, flags)) {
-        const ImVec2 at = ImGui::GetWindowPos();
-        Page page(theme, ImVec2(at.x + padding.x, at.y + padding.y), width - padding.x * 2);
-        write(page, theme, figures_);
-        page.skip(1);
-        page.remark("F3 closes this, Ctrl F3 saves it as JSON with your exports.");
+        place.follow_mouse();
+        write(theme, figures_, ImVec2(place.at().x + padding.x, place.at().y + padding.y),
+              width - padding.x * 2);
     }
     ImGui::End();
     ImGui::PopStyleColor();

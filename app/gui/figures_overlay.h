@@ -1,5 +1,5 @@
 // F3: what the window measures of itself (gui/window_figures.h), in a corner, over whatever is
-// there; the mouse goes through it. Ctrl+F3 writes the same as JSON into the folder of exports.
+// there, or where it was dragged to. Ctrl+F3 writes the same as JSON into the folder of exports.
 //
 // The figures are taken twice a second, so that they can be read. Thread: UI.
 #pragma once

@@ -169,10 +169,7 @@ RunFinder::RunFinder(fs::path library, std::function<void()> told, std::chrono::
           pace) {}
 
 void RunFinder::look(const std::string& path, bool dropped) {
-    looking_.remove_if([](const std::future<void>& each) {
-        return each.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-    });
-    looking_.push_back(std::async(std::launch::async, [this, path, dropped] {
+    looking_.begin([this, path, dropped] {
         Found found{path, run_folders_in(path), dropped, false};
         if (!found.folders.empty() && !holds_a_run(path)) {
             const fs::path folder = fs::path(found.folders.front()).parent_path();
@@ -185,7 +182,7 @@ void RunFinder::look(const std::string& path, bool dropped) {
             found_.push_back(std::move(found));
         }
         told_();
-    }));
+    });
 }
 
 std::vector<RunFinder::Found> RunFinder::take_found() {
@@ -199,7 +196,7 @@ std::shared_ptr<const std::vector<KeptRun>> RunFinder::kept() {
         if (kept_ || listing_) return kept_;
         listing_ = true;
     }
-    looking_.push_back(std::async(std::launch::async, [this] {
+    looking_.begin([this] {
         auto runs = std::make_shared<const std::vector<KeptRun>>(kept_runs_in(library_));
         {
             const std::lock_guard<std::mutex> lock(mutex_);
@@ -207,7 +204,7 @@ std::shared_ptr<const std::vector<KeptRun>> RunFinder::kept() {
             listing_ = false;
         }
         told_();
-    }));
+    });
     return nullptr;
 }
 

@@ -8,13 +8,12 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
-#include <future>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "gui/background_work.h"
 #include "gui/folder_watch.h"
 #include "panels/panel.h"
 
@@ -63,7 +62,7 @@ class RunFinder {
     bool listing_ = false;                              // under the mutex
     // Last: joined before what they write to is gone.
     FolderWatch watch_;
-    std::list<std::future<void>> looking_;
+    BackgroundWork looking_;
 };
 
 }  // namespace latent::app

@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
@@ -126,7 +125,7 @@ fs::path move_to_trash(const fs::path& folder, const fs::path& trash) {
 }
 
 RunLibrary::RunLibrary(fs::path home, std::function<void()> told)
-    : home_(std::move(home)), told_(std::move(told)) {}
+    : home_(std::move(home)), clearing_(std::move(told)) {}
 
 fs::path RunLibrary::trash_for(const fs::path& folder) const {
     return is_inside(folder, runs()) ? home_ / "trash" : folder.parent_path() / "trash";
@@ -150,12 +149,9 @@ std::string RunLibrary::new_folder(const std::string& name, std::time_t now) {
 }
 
 void RunLibrary::put_away(std::vector<Left> folders) {
-    clearing_.remove_if([](const std::future<void>& each) {
-        return each.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-    });
     if (folders.empty()) return;
-    clearing_.push_back(std::async(std::launch::async, [this, folders = std::move(folders)] {
-        std::vector<std::string> sentences;
+    clearing_.begin([this, folders = std::move(folders)] {
+        ReportingWork::Sentences sentences;
         for (const Left& each : folders) {
             const fs::path folder(each.folder);
             std::error_code error;
@@ -169,18 +165,8 @@ void RunLibrary::put_away(std::vector<Left> folders) {
                 sentences.push_back(problem.what());
             }
         }
-        if (sentences.empty()) return;
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            sentences_.insert(sentences_.end(), sentences.begin(), sentences.end());
-        }
-        told_();
-    }));
-}
-
-std::vector<std::string> RunLibrary::take_sentences() {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    return std::exchange(sentences_, {});
+        return sentences;
+    });
 }
 
 }  // namespace latent::app

@@ -13,12 +13,10 @@
 #include <ctime>
 #include <filesystem>
 #include <functional>
-#include <future>
-#include <list>
-#include <mutex>
 #include <string>
 #include <vector>
 
+#include "gui/background_work.h"
 #include "latent/about.h"
 #include "latent/catalog.h"
 #include "latent/run_config.h"
@@ -68,14 +66,11 @@ class RunLibrary {
     void put_away(std::vector<Left> folders);
 
     // What went wrong, since it was last asked.
-    std::vector<std::string> take_sentences();
+    std::vector<std::string> take_sentences() { return clearing_.take_sentences(); }
 
  private:
     const std::filesystem::path home_;
-    const std::function<void()> told_;
-    std::mutex mutex_;
-    std::vector<std::string> sentences_;     // under the mutex
-    std::list<std::future<void>> clearing_;  // last: joined before what they write to is gone
+    ReportingWork clearing_;
 };
 
 }  // namespace latent::app

@@ -4,11 +4,10 @@
 
 #include <filesystem>
 #include <functional>
-#include <future>
-#include <list>
-#include <mutex>
 #include <string>
 #include <vector>
+
+#include "gui/background_work.h"
 
 namespace latent::app {
 
@@ -23,16 +22,13 @@ class Saver {
 
     // "Saved /home/ada/Documents/latent-explorer/walk.gif", or why it could not be: the sentences
     // since they were last taken.
-    std::vector<std::string> take_sentences();
+    std::vector<std::string> take_sentences() { return writing_.take_sentences(); }
 
-    bool busy() const;  // something is being written
+    bool busy() const { return writing_.busy(); }  // something is being written
 
  private:
     const std::filesystem::path folder_;
-    const std::function<void()> told_;
-    std::mutex mutex_;
-    std::vector<std::string> sentences_;    // under the mutex
-    std::list<std::future<void>> writing_;  // last: joined before what they write to is gone
+    ReportingWork writing_;
 };
 
 }  // namespace latent::app

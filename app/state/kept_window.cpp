@@ -152,6 +152,14 @@ void take_field(UiState& ui, const json& value, const RunOf&) {
     take(entry_of(value, "flow"), ui.field.flow);
 }
 
+json figures_place_of(const UiState& ui) { return {ui.figures_right, ui.figures_down}; }
+
+void take_figures_place(UiState& ui, const json& value, const RunOf&) {
+    if (!value.is_array() || value.size() != 2) return;
+    take(&value[0], ui.figures_right, -1, 1);
+    take(&value[1], ui.figures_down, -1, 1);
+}
+
 json theme_of(const UiState& ui) { return ui.theme == ThemeKind::night ? "night" : "paper"; }
 
 void take_theme(UiState& ui, const json& value, const RunOf&) {
@@ -168,6 +176,8 @@ std::vector<KeptField> kept_window_fields() {
         not_undone(field("tabs", "the tabs", window, tabs_of, take_tabs)),
         not_undone(words("open_folds", "the settings shown", &UiState::open_folds)),
         not_undone(flag("side_panels", "the side panels", &UiState::side_panels)),
+        not_undone(field("figures", "the place of the figures", window, figures_place_of,
+                         take_figures_place)),
         field("theme", "the colours of the window", window, theme_of, take_theme),
         field("splits", "the layout", window, splits_of, take_splits),
         field("map", "the choices of the map", window, map_of, take_map),

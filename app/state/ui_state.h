@@ -109,6 +109,8 @@ struct UiState {
     bool show_keys = false;      // F1
     bool show_figures = false;   // F3: what the window measures of itself
     bool save_figures = false;   // Ctrl+F3: in this frame
+    // Where they were dragged to, of the room that they leave at their left and above; -1: nowhere.
+    float figures_right = -1, figures_down = -1;
     bool show_kept = false;      // Ctrl+O: the runs that were kept
     bool confirm_reset = false;  // R asked
     DrawView draw;

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/axis.h"
 #include "widgets/format.h"
 #include "widgets/text.h"
+#include "widgets/value_axis.h"
 
 namespace latent::app {
 
@@ -18,7 +18,8 @@ int bar_strip(const Theme& theme, const char* id, ImVec2 size, const std::vector
     float highest = 0;
     for (const Bar& bar : bars) highest = std::max(highest, bar.value);
     if (!(highest > 0)) highest = 1;
-    const Ticks ticks = linear_ticks(0, highest, std::max(1, int((base - top) / (line * 2))));
+    const ValueAxis values{0, highest};
+    const Ticks ticks = values.ticks(base - top);
     float margin = tabular_width("0.00");
     for (double value : ticks.values)
         margin = std::max(margin, tabular_width(tick_text(value, ticks.step)));
@@ -26,12 +27,7 @@ int bar_strip(const Theme& theme, const char* id, ImVec2 size, const std::vector
     if (bars.empty() || right <= left || base <= top) return -1;
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    for (double value : ticks.values) {
-        const float y = std::round(base - float(value / highest) * (base - top));
-        draw.AddLine(ImVec2(left, y), ImVec2(right, y), theme.hairline);
-        draw_tabular_right(draw, ImVec2(left - theme.unit * 2, y - line / 2), theme.muted,
-                           tick_text(value, ticks.step));
-    }
+    values.draw(draw, theme, ImVec2(left, top), ImVec2(right, base));
 
     const float pitch = std::min((right - left) / float(bars.size()), theme.unit * 16);
     const float gap = pitch >= theme.unit * 2 ? std::max(theme.scale, pitch * 0.25f) : 0;

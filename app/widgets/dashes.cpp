@@ -40,4 +40,12 @@ void dashed_line(ImDrawList& draw, const ImVec2* points, std::size_t count, ImU3
     }
 }
 
+void whole_or_dashed_line(ImDrawList& draw, const ImVec2* points, std::size_t count, ImU32 colour,
+                          float thickness, float dash) {
+    if (dash > 0)
+        dashed_line(draw, points, count, colour, thickness, dash);
+    else
+        draw.AddPolyline(points, int(count), colour, 0, thickness);
+}
+
 }  // namespace latent::app

@@ -19,4 +19,13 @@ void dashed_line(ImDrawList& draw, const Points& points, ImU32 colour, float thi
     dashed_line(draw, std::data(points), std::size(points), colour, thickness, dash);
 }
 
+// With dashes of that length, or whole (0).
+void whole_or_dashed_line(ImDrawList& draw, const ImVec2* points, std::size_t count, ImU32 colour,
+                          float thickness, float dash);
+template <class Points>
+void whole_or_dashed_line(ImDrawList& draw, const Points& points, ImU32 colour, float thickness,
+                          float dash) {
+    whole_or_dashed_line(draw, std::data(points), std::size(points), colour, thickness, dash);
+}
+
 }  // namespace latent::app

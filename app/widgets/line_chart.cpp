@@ -8,6 +8,7 @@
 #include "widgets/dashes.h"
 #include "widgets/format.h"
 #include "widgets/text.h"
+#include "widgets/value_axis.h"
 
 namespace latent::app {
 namespace {
@@ -93,18 +94,7 @@ float LineChart::y_of(double value) const {
 }
 
 void LineChart::draw_axes(ImDrawList& draw) const {
-    const float line = ImGui::GetTextLineHeight();
-    const int rows = std::max(2, int((bottom_right_.y - top_left_.y) / (line * 2)));
-    const Ticks y_ticks = log_y_ ? log_ticks(std::pow(10.0, low_), std::pow(10.0, high_), rows)
-                                 : linear_ticks(low_, high_, rows);
-    for (double value : y_ticks.values) {
-        const float y = std::round(y_of(value));
-        if (y < top_left_.y || y > bottom_right_.y) continue;
-        draw.AddLine(ImVec2(top_left_.x, y), ImVec2(bottom_right_.x, y), theme_->hairline);
-        draw_tabular_right(draw, ImVec2(top_left_.x - theme_->unit * 2, y - line / 2),
-                           theme_->muted,
-                           tick_text(value, log_y_ && y_ticks.step == 1 ? value : y_ticks.step));
-    }
+    ValueAxis{low_, high_, log_y_}.draw(draw, *theme_, top_left_, bottom_right_);
     draw_x_ticks(draw);
 }
 
@@ -136,10 +126,8 @@ void LineChart::draw_curve(ImDrawList& draw, const Thinned& thinned) {
     const float thickness = 1.5f * theme_->scale;
     if (line_.size() == 1) draw.AddCircleFilled(line_[0], thickness * 1.5f, curve.colour);
     if (line_.size() < 2) return;
-    if (curve.dashed)
-        dashed_line(draw, line_, curve.colour, thickness, theme_->unit * 1.5f);
-    else
-        draw.AddPolyline(line_.data(), int(line_.size()), curve.colour, 0, thickness);
+    whole_or_dashed_line(draw, line_, curve.colour, thickness,
+                         curve.dashed ? theme_->unit * 1.5f : 0);
 }
 
 void LineChart::draw_marks(ImDrawList& draw) const {

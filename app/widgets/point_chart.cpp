@@ -10,6 +10,7 @@
 #include "widgets/dashes.h"
 #include "widgets/format.h"
 #include "widgets/text.h"
+#include "widgets/value_axis.h"
 
 namespace latent::app {
 namespace {
@@ -189,10 +190,8 @@ void PointChart::draw_head(ImDrawList& draw, ImVec2 at) const {
         if (right - key - key_width(*line) < at.x + needs) break;
         name(line->label);
         const ImVec2 stroke[] = {ImVec2(right, middle), ImVec2(right + key, middle)};
-        if (line->dashed)
-            dashed_line(draw, stroke, line->colour, 1.5f * theme_.scale, theme_.unit * 1.5f);
-        else
-            draw.AddLine(stroke[0], stroke[1], line->colour, 1.5f * theme_.scale);
+        whole_or_dashed_line(draw, stroke, line->colour, 1.5f * theme_.scale,
+                             line->dashed ? theme_.unit * 1.5f : 0);
         draw_point(draw, ImVec2(right + key / 2, middle), {0, 0, line->colour, true, line->shape},
                    3 * theme_.scale);
         right -= theme_.unit * 2.5f;
@@ -202,17 +201,7 @@ void PointChart::draw_head(ImDrawList& draw, ImVec2 at) const {
 
 void PointChart::draw_axes(ImDrawList& draw) const {
     const float line = ImGui::GetTextLineHeight();
-    const int rows = std::max(2, int((bottom_right_.y - top_left_.y) / (line * 2)));
-    const Ticks ticks = log_y_ ? log_ticks(std::pow(10.0, y_.low), std::pow(10.0, y_.high), rows)
-                               : linear_ticks(y_.low, y_.high, rows);
-    for (double value : ticks.values) {
-        const float y = std::round(y_of(value));
-        if (y < top_left_.y - 1 || y > bottom_right_.y + 1) continue;
-        draw.AddLine(ImVec2(top_left_.x, y), ImVec2(bottom_right_.x, y), theme_.hairline);
-        draw_tabular_right(draw, ImVec2(top_left_.x - theme_.unit * 1.5f, y - line / 2),
-                           theme_.muted,
-                           tick_text(value, log_y_ && ticks.step == 1 ? value : ticks.step));
-    }
+    ValueAxis{y_.low, y_.high, log_y_}.draw(draw, theme_, top_left_, bottom_right_);
     std::vector<double> places = axis_.ticks;
     double apart = 0;
     if (places.empty()) {
@@ -325,10 +314,7 @@ void PointChart::draw_line(ImDrawList& draw, const PointLine& line, bool lit) co
     const ImU32 colour = with_alpha(line.colour, line.quiet ? 0.35f : 1);
     if (way.size() == 1) draw.AddCircleFilled(way[0], 2.5f * theme_.scale, colour);
     if (way.size() < 2) return;
-    if (line.dashed)
-        dashed_line(draw, way, colour, thick, theme_.unit * 1.5f);
-    else
-        draw.AddPolyline(way.data(), int(way.size()), colour, 0, thick);
+    whole_or_dashed_line(draw, way, colour, thick, line.dashed ? theme_.unit * 1.5f : 0);
 }
 
 void PointChart::draw_point(ImDrawList& draw, ImVec2 at, const ChartPoint& point,

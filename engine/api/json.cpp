@@ -97,11 +97,11 @@ std::string to_json(const AnalysisResult& result) {
     if (result.samples > 0) json["samples"] = result.samples;
     if (result.seconds > 0) json["seconds"] = result.seconds;
     json["figures"] = Json::object();
-    for (const Figure& figure : result.figures)
-        json["figures"][figure.id] = std::isfinite(figure.value) ? Json(figure.value) : Json();
-    for (const Figure& figure : result.figures) {  // what a figure is to be held against
-        if (std::isfinite(figure.ceiling)) json["ceilings"][figure.id] = figure.ceiling;
-        if (std::isfinite(figure.chance)) json["chances"][figure.id] = figure.chance;
+    for (const Figure& each : result.figures) {
+        json["figures"][each.id] = figure(each.value);
+        // What it is to be held against.
+        if (std::isfinite(each.ceiling)) json["ceilings"][each.id] = each.ceiling;
+        if (std::isfinite(each.chance)) json["chances"][each.id] = each.chance;
     }
     json["charts"] = Json::array();
     for (const Chart& chart : result.charts) {

@@ -1,17 +1,16 @@
 // What must be decided before the numerical libraries are loaded, because they read it only then.
 //
 //   OMP_WAIT_POLICY=passive   OpenMP's threads sleep at a barrier instead of spinning. Spinning
-//   loses thirty-fold as
-//                             soon as anything else (the window, a software renderer) takes a core.
+//                             loses thirty-fold as soon as anything else (the window, a software
+//                             renderer) takes a core.
 //   OPENBLAS_CORETYPE         OpenBLAS 0.3.21 does not know processors newer than itself and falls
-//   back to AVX2
-//                             kernels; on one that has AVX-512 its SkylakeX kernels run sgemm
-//                             about 1.7 times as fast.
-//
-//   GLIBC_TUNABLES            The C library gives large blocks of memory back as soon as they are freed
-//                             and takes them anew, page by page, at the next step: a convolutional
-//                             net met 17,000 page faults a step. Kept, and in large pages where the
-//                             system hands them out, such a net trains 1.4 times as fast.
+//                             back to AVX2 kernels; on one that has AVX-512 its SkylakeX kernels run
+//                             sgemm about 1.7 times as fast.
+//   GLIBC_TUNABLES            The C library gives large blocks of memory back as soon as they are
+//                             freed and takes them anew, page by page, at the next step: a
+//                             convolutional net met 17,000 page faults a step. Kept, and in large
+//                             pages where the system hands them out, such a net trains 1.4 times as
+//                             fast.
 //
 // The C library reads its own before main(), so the program has to begin anew with it; that takes a
 // few milliseconds, once.

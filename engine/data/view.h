@@ -1,8 +1,7 @@
 // A part of a dataset: some of its classes, fewer training samples.
 //
-//   samples.classes   "7", "3,8" or class names; "" for all     both splits keep these classes
-//   alone samples.limit     at most so many training samples, in equal parts from each class; 0:
-//   all
+//   samples.classes   "7", "3,8" or class names; "" for all: both splits keep these classes alone
+//   samples.limit     at most so many training samples, in equal parts from each class; 0: all
 //
 // A class is called by its name, upper or lower case, or by its number; a name goes before a
 // number. A view never moves a sample from one split to the other. Labels and class names keep

@@ -84,8 +84,7 @@ class Bend final : public torch::autograd::Function<Bend> {
             return {of_a, of_bias, {}};
         }
         const torch::Tensor g = gradients[0].contiguous();
-        // A linear layer's gradient is what came, and only summed.
-        torch::Tensor of_a = curve == Curve::linear && !biased ? g : torch::empty_like(g), of_bias;
+        torch::Tensor of_a = torch::empty_like(g), of_bias;
         if (biased) of_bias = torch::empty({y.size(1)}, y.options());
         float* b = biased ? of_bias.data_ptr<float>() : nullptr;
         if (of_maps(y))

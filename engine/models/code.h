@@ -10,8 +10,9 @@
 #include <torch/nn/module.h>
 #include <torch/types.h>
 
+#include <cstdint>
 #include <memory>
-#include <utility>
+#include <string>
 #include <vector>
 
 #include "catalog/entry.h"
@@ -53,6 +54,11 @@ struct CodeBlueprint {
     FreshWeights& fresh;
     bool bias = true;  // of the layer that makes z
 };
+
+// The text of a code that has one layer, registered as "code". `forward` is the body of forward(h),
+// in which {z} stands for act(W h + b).
+PythonText python_of_layer(const AffineImpl& layer, const std::string& what,
+                           const std::string& forward);
 
 using CodeEntry = Entry<Code, const Params&, const CodeBlueprint&>;
 const std::vector<CodeEntry>& codes();

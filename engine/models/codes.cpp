@@ -8,6 +8,24 @@ torch::Tensor sample(const Encoding& encoding, torch::Generator& noise) {
     return encoding.mean + (0.5 * encoding.logvar).exp() * eps;
 }
 
+PythonText python_of_layer(const AffineImpl& layer, const std::string& what,
+                           const std::string& forward) {
+    return {{},
+            filled(R"(class Code(nn.Module):
+    """{what}"""
+
+    def __init__(self):
+        super().__init__()
+        self.code = {code}
+
+    def forward(self, h):
+{forward})",
+                   {{"what", what},
+                    {"forward", forward},
+                    {"code", layer.python()},
+                    {"z", python_of(layer.activation(), "self.code(h)")}})};
+}
+
 #define CODE(id) CodeEntry describe_##id##_code();
 #include "models/codes.inc"
 #undef CODE

@@ -6,15 +6,14 @@
 //
 // A stage from c_{i-1} to c_i channels (c_0 = C), and its mirror image in the decoder:
 //
-//   strided   convolution k4 s2 p1                   transposed convolution k4 s2 p1
-//   pooled    convolution k3 s1 p1, 2x2 maxima       nearest-neighbour doubling, convolution k3 s1
-//   p1
+//   strided   convolution k4 s2 p1                transposed convolution k4 s2 p1
+//   pooled    convolution k3 s1 p1, 2x2 maxima    nearest-neighbour doubling, convolution k3 s1 p1
 //
 // An activation follows every layer but the last. Sides that are odd are halved rounding down; the
 // decoder knows the sides it has to come back to, so every size that is large enough works.
 //
-// Parameters, with K = 16 (strided) or 9 (pooled) and without the code's own (F + 1) k, F = f_m or
-// S:
+// Parameters, with K = 16 (strided) or 9 (pooled) and without the code's own (F + 1) k, where F is
+// f_m or S:
 //
 //   sum_i (K c_{i-1} + 1) c_i + (K c_i + 1) c_{i-1}                      stages, i = 1 .. n
 //   + sum over S -> f_1 -> ... -> f_m and k -> f_m -> ... -> f_1 -> S of (in + 1) out

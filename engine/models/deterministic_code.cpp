@@ -20,19 +20,7 @@ class DeterministicCode final : public Code {
 
     std::vector<LayerInfo> layers() const override { return {layer_->describe("code")}; }
     PythonText python() const override {
-        return {{},
-                filled(R"(class Code(nn.Module):
-    """One point a sample."""
-
-    def __init__(self):
-        super().__init__()
-        self.code = {code}
-
-    def forward(self, h):
-        return {z}
-)",
-                       {{"code", layer_->python()},
-                        {"z", python_of(layer_->activation(), "self.code(h)")}})};
+        return python_of_layer(*layer_, "One point a sample.", "        return {z}\n");
     }
     const AffineImpl* single_layer() const override { return layer_.get(); }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "kernels/finite.h"
+
 namespace latent::models {
 
 FlatParameters::FlatParameters(
@@ -39,12 +41,6 @@ void FlatParameters::load(const std::vector<float>& values, std::int64_t offset)
     std::copy(values.begin(), values.end(), data() + offset);
 }
 
-bool FlatParameters::finite() const {
-    // x - x is 0 for every finite x and NaN otherwise; the sum keeps a NaN.
-    float sum = 0;
-    const float* values = data();
-    for (std::int64_t i = 0; i < size(); ++i) sum += values[i] - values[i];
-    return sum == 0;
-}
+bool FlatParameters::finite() const { return kernels::all_finite(data(), size()); }
 
 }  // namespace latent::models

@@ -1,7 +1,7 @@
 // A diagonal normal posterior with the reparameterisation trick (Kingma & Welling 2014).
 //
-//   mean = act(W_m h + b_m),   logvar = clamp(W_v h + b_v, -10, 10),   z = mean + exp(logvar / 2)
-//   eps,   eps ~ N(0, I)
+//   mean = act(W_m h + b_m)        logvar = clamp(W_v h + b_v, -10, 10)
+//   z = mean + exp(logvar / 2) eps,   eps ~ N(0, I)
 //
 // A net without biases has none in W_m, but keeps b_v: a spread is no mean, and without b_v it
 // would be 1 for the mean sample whatever was learnt (the linear VAE of Lucas et al. 2019).

@@ -21,8 +21,8 @@ Samples to_samples(const torch::Tensor& values, DataKind kind, std::uint64_t ver
 }
 
 torch::Tensor to_tensor(const Samples& samples) {
-    const std::vector<std::int64_t> sizes{samples.count, samples.shape.channels, samples.shape.height,
-                                   samples.shape.width};
+    const std::vector<std::int64_t> sizes{samples.count, samples.shape.channels,
+                                          samples.shape.height, samples.shape.width};
     if (samples.kind != DataKind::images)
         return torch::tensor(torch::ArrayRef<float>(samples.values)).view(sizes);
     return torch::from_blob(const_cast<std::uint8_t*>(samples.pixels.data()), sizes, torch::kUInt8)

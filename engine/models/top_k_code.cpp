@@ -1,7 +1,6 @@
 // The k-sparse code: only the largest activations of each sample survive (Makhzani & Frey 2013).
 //
-//   a = act(W h + b)      z_j = a_j where a_j is among the `active` largest of its sample, 0
-//   elsewhere
+//   a = act(W h + b)      z_j = a_j if a_j is among the `active` largest of its sample, otherwise 0
 //
 // Largest, not largest in magnitude, as in the paper, and in training and evaluation alike. Exactly
 // `active` survive even when some are equal; at least as many as the code is wide means all.
@@ -38,21 +37,11 @@ class TopKCode final : public Code {
         return {layer};
     }
     PythonText python() const override {
-        return {{},
-                filled(R"(class Code(nn.Module):
-    """Only the largest numbers of each sample survive."""
-
-    def __init__(self):
-        super().__init__()
-        self.code = {code}
-
-    def forward(self, h):
-        a = {z}
+        return python_of_layer(*layer_, "Only the largest numbers of each sample survive.",
+                               filled(R"(        a = {z}
         return a * torch.zeros_like(a).scatter(1, a.topk({active}, dim=1).indices, 1)
 )",
-                       {{"code", layer_->python()},
-                        {"z", python_of(layer_->activation(), "self.code(h)")},
-                        {"active", std::to_string(active_)}})};
+                                      {{"active", std::to_string(active_)}}));
     }
 
  private:

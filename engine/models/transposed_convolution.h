@@ -1,8 +1,7 @@
 // Transposed convolution, k4 s2 p1, written as what it is: the gradient of a convolution with
 // respect to its input.
 //
-//   y [B, C', H, W] = conv^T(x [B, C, h, w], W [C, C', 4, 4])        h = floor(H / 2), w
-//   likewise
+//   y [B, C', H, W] = conv^T(x [B, C, h, w], W [C, C', 4, 4])   h = floor(H / 2), w = floor(W / 2)
 //
 //   y_grad -> x_grad = conv(y_grad, W)              the convolution itself, stride 2, padding 1
 //   y_grad -> W_grad = its weight gradient, x and y_grad in exchanged roles

@@ -1,11 +1,9 @@
 // The deliberate cheat: skip connections carry the image round the code (Ronneberger et al. 2015).
 //
 //   s_0 = act(conv k3 (x)) [c_0, H, W]
-//   s_i = act(conv k4 s2 (s_{i-1})) [c_i, H / 2^i, W / 2^i]              s_n, flat: features, to
-//   the
-//                                                                        code
+//   s_i = act(conv k4 s2 (s_{i-1})) [c_i, H / 2^i, W / 2^i]     s_n, flat: the features
 //   d_n = act(W tanh(z) / 10 + b) [c_n, h_n, w_n]
-//   d_{i-1} = [act(conv^T k4 s2 (d_i)), s_{i-1}]                         2 c_{i-1} channels
+//   d_{i-1} = [act(conv^T k4 s2 (d_i)), s_{i-1}]                2 c_{i-1} channels
 //   y = conv k3 (d_0) [C, H, W]
 //
 // With s_0 at full resolution the output can be a copy of the input, whatever z says. The error

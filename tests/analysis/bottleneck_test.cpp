@@ -4,6 +4,7 @@
 
 #include "analysis/analysis.h"
 #include "analysis/code_sample.h"
+#include "support/forget_the_code.h"
 #include "support/small_config.h"
 #include "support/tiny_dataset.h"
 #include "training/evaluation.h"
@@ -84,10 +85,7 @@ TEST_CASE("a gaussian code is counted by its KL, and one that collapsed carries 
 TEST_CASE("a code that never changes costs no bits") {
     RunConfig config = test::small_config("undercomplete");
     training::Trainer trainer(config, test::tiny_dataset());
-    torch::NoGradGuard no_grad;
-    for (auto& parameter : trainer.net().named_parameters())
-        if (parameter.key().find("code.code.weight") != std::string::npos)
-            parameter.value().zero_();
+    test::forget_the_code(trainer);
     const AnalysisResult result =
         analysis::run("bottleneck", {trainer.net(), trainer.dataset(), config},
                       [](double, const std::string&) {});

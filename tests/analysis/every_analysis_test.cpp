@@ -4,6 +4,7 @@
 
 #include "analysis/analysis.h"
 #include "analysis/code_sample.h"
+#include "support/forget_the_code.h"
 #include "support/small_config.h"
 #include "support/tiny_dataset.h"
 #include "training/trainer.h"
@@ -134,10 +135,7 @@ TEST_CASE(
     "a net whose codes all decode alike is told that its code says nothing, not that it cheats") {
     RunConfig config = test::small_config("undercomplete");
     training::Trainer trainer(config, test::tiny_dataset());
-    torch::NoGradGuard no_grad;
-    for (auto& parameter : trainer.net().named_parameters())
-        if (parameter.key().find("code.code.weight") != std::string::npos)
-            parameter.value().zero_();
+    test::forget_the_code(trainer);
     const AnalysisResult result = analysis::run(
         "code_use", {trainer.net(), trainer.dataset(), config}, [](double, const std::string&) {});
     CHECK(result.figure("change_other")->value < 0.05);

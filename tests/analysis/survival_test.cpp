@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/analysis.h"
+#include "support/forget_the_code.h"
 #include "support/small_config.h"
 #include "support/tiny_dataset.h"
 #include "training/trainer.h"
@@ -12,13 +13,6 @@ namespace {
 AnalysisResult survival_of(training::Trainer& trainer, const RunConfig& config) {
     return analysis::run("survival", {trainer.net(), trainer.dataset(), config},
                          [](double, const std::string&) {});
-}
-
-void forget_the_code(training::Trainer& trainer) {
-    torch::NoGradGuard no_grad;
-    for (auto& parameter : trainer.net().named_parameters())
-        if (parameter.key().find("code.code.weight") != std::string::npos)
-            parameter.value().zero_();
 }
 
 }  // namespace
@@ -40,7 +34,7 @@ TEST_CASE("a trained code keeps the quadrant of a blob, which a constant code lo
     CHECK(kept.verdict.find("Whole: quadrant") != std::string::npos);
     CHECK(kept.samples == 500);
 
-    forget_the_code(trainer);
+    test::forget_the_code(trainer);
     const AnalysisResult lost = survival_of(trainer, config);
     REQUIRE(lost.problem.empty());
     CHECK(lost.figure("survival.quadrant")->value < 0.35);

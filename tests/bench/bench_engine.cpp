@@ -5,9 +5,6 @@
 #include <ATen/Parallel.h>
 #include <benchmark/benchmark.h>
 #include <torch/types.h>
-#include <unistd.h>
-
-#include <cstdlib>
 
 #include "catalog/catalog_builder.h"
 #include "concurrency/process_setup.h"
@@ -64,13 +61,9 @@ void decode(benchmark::State& state) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    // What OpenMP and OpenBLAS read when they are loaded must be in the environment of a fresh
-    // process.
-    if (!std::getenv("LATENT_BENCH_PREPARED")) {
-        concurrency::prepare_process_for_numerics(argv);
-        setenv("LATENT_BENCH_PREPARED", "1", 1);
-        execv("/proc/self/exe", argv);
-    }
+    // May begin the process anew, with the environment that OpenMP, OpenBLAS and the C library read
+    // when they are loaded.
+    concurrency::prepare_process_for_numerics(argv);
     const long cores = concurrency::ThreadBudget::cores_of_machine();
     for (const std::string system : {"undercomplete", "vae"})
         for (const long batch : {128L, 512L})

@@ -12,11 +12,6 @@
 
 namespace latent::test {
 
-inline RunConfig with(RunConfig config, const std::string& path, const std::string& text) {
-    set_from_text(catalog(), config, path, text);
-    return config;
-}
-
 // The plainest system with this architecture and code, and then these settings.
 inline RunConfig config_of(const std::string& architecture,
                            const std::string& code = "deterministic",

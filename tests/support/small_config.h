@@ -31,4 +31,10 @@ inline RunConfig small_config(const std::string& system, DataKind kind = DataKin
     return config;
 }
 
+// A config with one setting changed.
+inline RunConfig with(RunConfig config, const std::string& path, const std::string& text) {
+    set_from_text(catalog(), config, path, text);
+    return config;
+}
+
 }  // namespace latent::test

@@ -11,14 +11,10 @@
 #include "training/trainer.h"
 
 using namespace latent;
+using test::with;
 using training::Trainer;
 
 namespace {
-
-RunConfig with(RunConfig config, const std::string& path, const std::string& text) {
-    set_from_text(test::catalog(), config, path, text);
-    return config;
-}
 
 void for_every_system(const std::function<void(const SystemInfo&, DataKind)>& body) {
     for (const SystemInfo& system : test::catalog().systems)

@@ -9,16 +9,8 @@
 #include "support/tiny_dataset.h"
 
 using namespace latent;
+using test::with;
 using training::Trainer;
-
-namespace {
-
-RunConfig with(RunConfig config, const std::string& path, const std::string& text) {
-    set_from_text(test::catalog(), config, path, text);
-    return config;
-}
-
-}  // namespace
 
 TEST_CASE("the last short batch of an epoch is trained on") {
     Trainer trainer(with(test::small_config("undercomplete"), "batch_size", "100"),

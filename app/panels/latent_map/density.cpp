@@ -25,15 +25,7 @@ class DensityOverlay final : public MapOverlay {
         const int columns = std::max(2, int(scene.frame.width / cell)),
                   rows = std::max(2, int(scene.frame.height / cell));
         const Bounds box = scene.box();
-        const Key key{scene.points.version(),
-                      scene.colours_version,
-                      box.left,
-                      box.right,
-                      box.bottom,
-                      box.top,
-                      columns,
-                      rows,
-                      theme.kind};
+        const Key key{scene.view_key(), columns, rows, theme.kind};
         if (key != key_) {
             key_ = key;
             const std::vector<float> density = smoothed_counts(
@@ -61,8 +53,7 @@ class DensityOverlay final : public MapOverlay {
     }
 
  private:
-    using Key =
-        std::tuple<std::uint64_t, std::uint64_t, float, float, float, float, int, int, ThemeKind>;
+    using Key = std::tuple<MapScene::ViewKey, int, int, ThemeKind>;
     Key key_{};
     std::vector<std::uint8_t> rgba_;
     std::uint64_t version_ = 0;

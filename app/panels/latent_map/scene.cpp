@@ -2,6 +2,11 @@
 
 namespace latent::app {
 
+MapScene::ViewKey MapScene::view_key() const {
+    const Bounds shown = box();
+    return {points.version(), colours_version, shown.left, shown.right, shown.bottom, shown.top};
+}
+
 std::vector<float> MapScene::walk_code() const {
     const auto view = context.ui.views.find(context.ui.shown);
     if (view != context.ui.views.end() && int(view->second.walk.z.size()) == cloud.width)

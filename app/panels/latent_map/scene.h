@@ -1,7 +1,9 @@
 // What the parts of the latent map see in a frame. Thread: UI.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <tuple>
 #include <vector>
 
 #include "panels/live_question.h"
@@ -43,6 +45,9 @@ struct MapScene {
                      high = to_code(camera, frame, ImVec2(frame.left + frame.width, frame.top));
         return {low.x, high.x, low.y, high.y};
     }
+    // The same as long as the same points stand at the same places in the frame.
+    using ViewKey = std::tuple<std::uint64_t, std::uint64_t, float, float, float, float>;
+    ViewKey view_key() const;
     // The code the walk stands at, or that of the mean: what the dimensions that the map does not
     // show are held at.
     std::vector<float> walk_code() const;

@@ -2,7 +2,6 @@
 // are, or as they are decoded.
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 #include "panels/latent_map/overlay.h"
 #include "widgets/format.h"
@@ -75,12 +74,7 @@ class ThumbnailsOverlay final : public MapOverlay {
     // Which samples the view holds; counted anew only when something moved.
     void find(const MapScene& scene) {
         const Bounds box = scene.box();
-        const Key key{scene.points.version(),
-                      scene.colours_version,
-                      box.left,
-                      box.right,
-                      box.bottom,
-                      box.top};
+        const MapScene::ViewKey key = scene.view_key();
         if (key == key_) return;
         key_ = key;
         samples_.clear();
@@ -127,8 +121,7 @@ class ThumbnailsOverlay final : public MapOverlay {
         return found != decoded_.end() && *found == sample && at < answer_->samples.count ? at : -1;
     }
 
-    using Key = std::tuple<std::uint64_t, std::uint64_t, float, float, float, float>;
-    Key key_{};
+    MapScene::ViewKey key_{};
     std::vector<int> samples_;  // in view, rising; the first of them when there are too many
     int in_view_ = 0;
 

@@ -2,6 +2,7 @@
 #include "gui/window_meter.h"
 
 #include <doctest/doctest.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -183,6 +184,36 @@ TEST_CASE("the figures stand in a corner of every window, however many runs ther
             world.ui.show_figures = false;
             CHECK(imgui.frame(draw) == without);
         }
+}
+
+TEST_CASE("the figures stay where they are dragged to, and a double click takes them back") {
+    test::HeadlessImGui imgui;
+    test::PanelWorld world(test::running_snapshot());
+    world.ui.show_figures = true;
+    FiguresOverlay overlay;
+    const auto draw = [&] {
+        PanelContext context = world.context();
+        overlay.draw(context, [](double) { return sample_figures(1); });
+    };
+    const auto place = [] { return ImGui::FindWindowByName("figures")->Pos; };
+    imgui.frame(draw);
+    const ImVec2 usual = place();
+    imgui.drag(ImVec2(usual.x + 40, usual.y + 20), ImVec2(usual.x - 60, usual.y - 130), draw);
+    imgui.frame(draw);
+    CHECK(place().x == Approx(usual.x - 100).epsilon(0.01));
+    CHECK(place().y == Approx(usual.y - 150).epsilon(0.01));
+    // Out of the window it cannot be dragged.
+    imgui.drag(ImVec2(place().x + 40, place().y + 20), ImVec2(3000, 2000), draw);
+    imgui.frame(draw);
+    const ImVec2 size = ImGui::FindWindowByName("figures")->Size;
+    CHECK(place().x + size.x == 1280);
+    CHECK(place().y + size.y == 800);
+    const ImVec2 inside(place().x + 40, place().y + 20);
+    imgui.click(inside, draw);
+    imgui.click(inside, draw);
+    imgui.frame(draw);
+    CHECK(place().x == usual.x);
+    CHECK(place().y == usual.y);
 }
 
 TEST_CASE("the figures are written once, whether they are shown or not") {

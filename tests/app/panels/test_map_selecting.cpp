@@ -1,5 +1,6 @@
 // Selecting on the latent map, and what the panel beside it says of the selection.
 #include "support/map_panel.h"
+#include "support/stage.h"
 
 using namespace latent;
 using namespace latent::app;
@@ -7,6 +8,7 @@ using test::Map;
 
 namespace {
 
+const ImVec2 kPanel{360, 500};
 const std::vector<ImVec2> kRound{{300, 150}, {900, 150}, {900, 600}, {300, 600}};
 
 }  // namespace
@@ -97,17 +99,9 @@ TEST_CASE("a sample that another panel points at is ringed for as long as it doe
 }
 
 TEST_CASE("the selection panel asks for the mean code, shows its samples and points at the map") {
-    test::HeadlessImGui imgui;
-    test::PanelWorld world(test::running_snapshot());
-    std::unique_ptr<Panel> panel;
-    for (auto& candidate : make_panels())
-        if (std::string(candidate->id()) == "selection") panel = std::move(candidate);
-    REQUIRE(panel);
-    const auto draw = [&] {
-        PanelContext context = world.context();
-        draw_panel(*panel, context, ImVec2(0, 0), ImVec2(360, 500));
-    };
-    imgui.frame(draw);
+    test::PanelStage stage("selection", test::running_snapshot(), kPanel);
+    test::PanelWorld& world = stage.world;
+    stage.frame();
     CHECK(world.requests.questions.empty());  // nothing is selected
 
     select(world.ui.selection, world.snapshot.cloud->count, {4, 8, 15});
@@ -115,39 +109,32 @@ TEST_CASE("the selection panel asks for the mean code, shows its samples and poi
     world.ui.selection.data = world.snapshot.data->id;
     world.ui.selection.total = world.snapshot.cloud->count;
     world.textures.asked = 0;
-    imgui.frame(draw);
+    stage.frame();
     const DecodeCodes* asked = world.requests.last_decode("mean code");
     REQUIRE(asked);
     CHECK(asked->codes == mean_code(*world.snapshot.cloud, {4, 8, 15}));
     CHECK(world.textures.asked >= 4);  // the mean input and three samples
-    imgui.frame(draw);
+    stage.frame();
     const std::size_t questions = world.requests.questions.size();
-    imgui.frame(draw);
+    stage.frame();
     CHECK(world.requests.questions.size() == questions);  // not again while nothing changed
 
     bool pointed = false;
     for (float y = 150; y < 480 && !pointed; y += 8) {
-        imgui.move(ImVec2(30, y));
-        imgui.frame(draw);
-        imgui.frame(draw);
+        stage.imgui.move(ImVec2(30, y));
+        stage.frame();
+        stage.frame();
         pointed = world.ui.map.pointed == 4;
     }
     CHECK(pointed);
 }
 
 TEST_CASE("the mean code of moving codes is asked for again, if need be in a frame of its own") {
-    test::HeadlessImGui imgui;
-    test::PanelWorld world(test::running_snapshot());
-    std::unique_ptr<Panel> panel;
-    for (auto& candidate : make_panels())
-        if (std::string(candidate->id()) == "selection") panel = std::move(candidate);
-    REQUIRE(panel);
+    test::PanelStage stage("selection", test::running_snapshot(), kPanel);
+    test::PanelWorld& world = stage.world;
     const auto frame = [&] {
         world.requests.redraws.clear();
-        imgui.frame([&] {
-            PanelContext context = world.context();
-            draw_panel(*panel, context, ImVec2(0, 0), ImVec2(360, 500));
-        });
+        stage.frame();
     };
     follow_data(world.ui.selection, world.snapshot.data->id, world.snapshot.cloud->count);
     select(world.ui.selection, world.snapshot.cloud->count, {4, 8, 15});

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,24 @@
 
 using namespace latent;
 using namespace latent::app;
+
+namespace {
+
+// The first workspace in a window of the smallest size.
+struct WorkspaceStage {
+    std::function<void()> drawn() {
+        return [this] {
+            PanelContext context = world.context();
+            draw_workspace(workspace, panels, context, ImVec2(0, 0), ImVec2(1280, 800));
+        };
+    }
+    test::HeadlessImGui imgui{1280, 800};
+    test::PanelWorld world{test::running_snapshot()};
+    const Panels panels = make_panels();
+    const Workspace workspace = make_workspaces().front();
+};
+
+}  // namespace
 
 TEST_CASE("every workspace names panels that exist") {
     const Panels panels = make_panels();
@@ -62,37 +81,24 @@ TEST_CASE(
 }
 
 TEST_CASE("dragging the line between two columns is remembered as a share of the window") {
-    test::HeadlessImGui imgui(1280, 800);
-    test::PanelWorld world(test::running_snapshot());
-    const Panels panels = make_panels();
-    const Workspace workspace = make_workspaces().front();
-    const auto draw = [&] {
-        PanelContext context = world.context();
-        draw_workspace(workspace, panels, context, ImVec2(0, 0), ImVec2(1280, 800));
-    };
-    const float before = splits_of(workspace, world.ui).left;
-    imgui.drag({before * 1280, 500}, {before * 1280 + 64, 500}, draw);
-    CHECK(splits_of(workspace, world.ui).left == doctest::Approx(before + 0.05f).epsilon(0.02));
-    CHECK(splits_of(workspace, world.ui).right == workspace.usual.right);
+    WorkspaceStage stage;
+    const float before = splits_of(stage.workspace, stage.world.ui).left;
+    stage.imgui.drag({before * 1280, 500}, {before * 1280 + 64, 500}, stage.drawn());
+    CHECK(splits_of(stage.workspace, stage.world.ui).left ==
+          doctest::Approx(before + 0.05f).epsilon(0.02));
+    CHECK(splits_of(stage.workspace, stage.world.ui).right == stage.workspace.usual.right);
     // Another workspace keeps lines of its own.
     const Workspace other = make_workspaces().back();
-    REQUIRE(other.id != workspace.id);
-    CHECK(splits_of(other, world.ui).left == other.usual.left);
-    CHECK(world.requests.commands.empty());
+    REQUIRE(other.id != stage.workspace.id);
+    CHECK(splits_of(other, stage.world.ui).left == other.usual.left);
+    CHECK(stage.world.requests.commands.empty());
 }
 
 TEST_CASE("panels that share a place are chosen by the words in its caption line") {
-    test::HeadlessImGui imgui(1280, 800);
-    test::PanelWorld world(test::running_snapshot());
-    const Panels panels = make_panels();
-    const Workspace workspace = make_workspaces().front();
-    const auto draw = [&] {
-        PanelContext context = world.context();
-        draw_workspace(workspace, panels, context, ImVec2(0, 0), ImVec2(1280, 800));
-    };
+    WorkspaceStage stage;
     const auto shown = [&](const std::string& id) {
-        for (const Place& place :
-             arrange(workspace, world.ui, world.theme, ImVec2(0, 0), ImVec2(1280, 800)))
+        for (const Place& place : arrange(stage.workspace, stage.world.ui, stage.world.theme,
+                                          ImVec2(0, 0), ImVec2(1280, 800)))
             if (place.panel == id) return place;
         return Place{};
     };
@@ -100,31 +106,24 @@ TEST_CASE("panels that share a place are chosen by the words in its caption line
     REQUIRE(curves.stack);
     REQUIRE(curves.stack->panels.size() >= 2);
     CHECK(shown("checks").panel.empty());
-    imgui.frame(draw);
+    stage.imgui.frame(stage.drawn());
     const ImVec2 first(curves.at.x + 16, curves.at.y + 17);
     const float second = first.x + ImGui::CalcTextSize("CURVES").x + 16;
-    imgui.click({second + 10, first.y}, draw);
+    stage.imgui.click({second + 10, first.y}, stage.drawn());
     CHECK(shown("checks").panel == "checks");
     CHECK(shown("curves").panel.empty());
-    imgui.click({first.x + 4, first.y}, draw);
+    stage.imgui.click({first.x + 4, first.y}, stage.drawn());
     CHECK(shown("curves").panel == "curves");
 }
 
 TEST_CASE("the sheet of keys opens and a click puts it away") {
-    test::HeadlessImGui imgui(1280, 800);
-    test::PanelWorld world(test::running_snapshot());
-    const Panels panels = make_panels();
-    const Workspace workspace = make_workspaces().front();
-    const auto draw = [&] {
-        PanelContext context = world.context();
-        draw_workspace(workspace, panels, context, ImVec2(0, 0), ImVec2(1280, 800));
-    };
-    for (int i = 0; i < 3; ++i) imgui.frame(draw);
-    world.ui.show_keys = true;
-    for (int i = 0; i < 3; ++i) imgui.frame(draw);
-    CHECK(world.ui.show_keys);
-    imgui.click({640, 400}, draw);
-    CHECK_FALSE(world.ui.show_keys);
+    WorkspaceStage stage;
+    for (int i = 0; i < 3; ++i) stage.imgui.frame(stage.drawn());
+    stage.world.ui.show_keys = true;
+    for (int i = 0; i < 3; ++i) stage.imgui.frame(stage.drawn());
+    CHECK(stage.world.ui.show_keys);
+    stage.imgui.click({640, 400}, stage.drawn());
+    CHECK_FALSE(stage.world.ui.show_keys);
 }
 
 TEST_CASE("the sheet names as many workspaces as there are") {

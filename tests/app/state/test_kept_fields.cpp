@@ -21,6 +21,8 @@ UiState busy_window() {
     ui.tabs = {{"curves", "path"}};
     ui.open_folds = {"code"};
     ui.side_panels = false;
+    ui.figures_right = 0.25f;
+    ui.figures_down = 1;
     ui.theme = ThemeKind::night;
     ui.splits["explore"] = {0.3f, 0.2f, 0.25f, 0.5f, 0.3f};
     ui.map_colour = "error";

@@ -30,6 +30,16 @@ struct ComparisonStage : test::PanelStage {
         PanelContext context = world.context();
         return chart_of(context, charted_runs(context), id);
     }
+    // The runs' data have no classes any more.
+    void forget_classes() {
+        auto bare = std::make_shared<DatasetInfo>(*world.snapshot.data);
+        bare->class_names.clear();
+        for (auto& entry : world.requests.others) {
+            auto snapshot = std::make_shared<Snapshot>(*entry.second);
+            snapshot->data = bare;
+            entry.second = snapshot;
+        }
+    }
     bool asked(RunId run, const std::string& analysis) const {
         const auto& all = world.requests.analysed_of;
         return std::find(all.begin(), all.end(), std::make_pair(run, analysis)) != all.end();
@@ -154,13 +164,7 @@ TEST_CASE("accuracies come with what guessing gets; without classes there is no 
     CHECK(chart.views[0].points.size() == 14);
     REQUIRE(chart.views[0].references.size() == 1);
     CHECK(chart.views[0].references[0].y[0] == doctest::Approx(0.1));
-    auto bare = std::make_shared<DatasetInfo>(*stage.world.snapshot.data);
-    bare->class_names.clear();
-    for (auto& entry : stage.world.requests.others) {
-        auto snapshot = std::make_shared<Snapshot>(*entry.second);
-        snapshot->data = bare;
-        entry.second = snapshot;
-    }
+    stage.forget_classes();
     PanelContext context = stage.world.context();
     for (const ChartKind& kind : chart_kinds(context, charted_runs(context))) {
         CHECK(kind.id != "accuracy");
@@ -173,13 +177,7 @@ TEST_CASE("accuracies come with what guessing gets; without classes there is no 
 TEST_CASE("every chart is there, or says in a sentence why it cannot be drawn") {
     ComparisonStage stage;
     stage.world.catalog.analyses.clear();
-    auto bare = std::make_shared<DatasetInfo>(*stage.world.snapshot.data);
-    bare->class_names.clear();
-    for (auto& entry : stage.world.requests.others) {
-        auto snapshot = std::make_shared<Snapshot>(*entry.second);
-        snapshot->data = bare;
-        entry.second = snapshot;
-    }
+    stage.forget_classes();
     PanelContext context = stage.world.context();
     const ChartedRuns runs = charted_runs(context);
     std::set<std::string> drawn;
