@@ -14,7 +14,8 @@ std::string runs_text(const Requests* requests) {
     long count = 0, training = 0, looked_at = 0;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     std::string names;
-    for (const RunId run : requests ? requests->runs() : std::vector<RunId>()) {
+    static const std::vector<RunId> none;
+    for (const RunId run : requests ? requests->runs() : none) {
         const auto snapshot = requests->snapshot_of(run);
         if (!snapshot) continue;
         ++count;

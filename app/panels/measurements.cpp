@@ -55,12 +55,13 @@ Analyses of_family(const Catalog& catalog, std::string_view family) {
     return found;
 }
 
-std::string objection(const PartInfo& analysis, const Snapshot& run) {
+Words objection(const PartInfo& analysis, const Snapshot& run) {
     if (!run.data) return "";
     if (analysis.needs_factors && run.data->factors.empty())
-        return "Needs data whose factors are known; those of " + run.data->label + " are not.";
+        return Words("Needs data whose factors are known; those of ") + run.data->label +
+               " are not.";
     if (analysis.needs_labels && run.data->class_names.empty())
-        return "Needs data with classes; " + run.data->label + " has none.";
+        return Words("Needs data with classes; ") + run.data->label + " has none.";
     if (analysis.needs_gaussian_code && run.latents && !run.latents->gaussian)
         return "Needs a gaussian code; this net has one code for each sample.";
     return "";
@@ -92,12 +93,13 @@ Help about(const PartInfo& analysis, const Figure& figure, const AnalysisResult&
     return help;
 }
 
-std::string stamp_text(const Measured& state, const Snapshot& run) {
+Words stamp_text(const Measured& state, const Snapshot& run) {
     if (!state.found()) return "";
     const std::int64_t step = state.last->step;
     const Standing stands = state.of_before ? Standing::of_before : standing(step, run);
-    if (stands == Standing::of_before) return "step " + grouped(step) + " of before the reset";
-    return "step " + grouped(step);
+    if (stands == Standing::of_before)
+        return Words("step ") + grouped(step) + " of before the reset";
+    return Words("step ") + grouped(step);
 }
 
 }  // namespace latent::app

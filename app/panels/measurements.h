@@ -24,7 +24,7 @@ using Analyses = Few<const PartInfo*, 24>;
 Analyses of_family(const Catalog& catalog, std::string_view family);
 
 // Why it cannot be made of the run shown, in a sentence; "" when it can.
-std::string objection(const PartInfo& analysis, const Snapshot& run);
+Words objection(const PartInfo& analysis, const Snapshot& run);
 
 // What a figure is, what it was measured on, and what it could be.
 Help about(const PartInfo& analysis, const Figure& figure, const AnalysisResult& result);
@@ -33,6 +33,6 @@ Help about(const PartInfo& analysis, const Figure& figure, const AnalysisResult&
 std::string cost_text(const AnalysisResult& result);
 
 // The stamp of a result as in run_text, for one that may be of before a reset.
-std::string stamp_text(const Measured& state, const Snapshot& run);
+Words stamp_text(const Measured& state, const Snapshot& run);
 
 }  // namespace latent::app

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "panels/open_runs.h"
 #include "panels/panel.h"
+#include "state/kept.h"
 #include "state/run_text.h"
 #include "widgets/button.h"
 #include "widgets/format.h"
@@ -73,33 +75,36 @@ class TransportPanel final : public Panel {
         return at.x + size.x;
     }
 
-    // With one run there is nothing to pick: its name alone would be furniture.
-    static float run_picker(PanelContext& context, ImVec2 at) {
-        const Theme& theme = context.theme;
-        const std::vector<RunId> runs = context.requests.runs();
-        if (runs.size() < 2) return at.x;
+    static std::vector<Choice> choices_of(const OpenRuns& open) {
         std::vector<Choice> choices;
-        std::string current;
-        for (const RunId run : runs) {
-            const auto snapshot = context.requests.snapshot_of(run);
+        for (const auto& [run, snapshot] : open) {
             if (!snapshot) continue;
             // Two runs may well be of one system and width: the number tells them apart.
             const std::string key = std::to_string(std::int64_t(run));
-            const std::string name = key + "  " + run_name(*snapshot);
-            if (run == context.ui.shown) current = name;
             choices.push_back(
                 {key,
-                 name,
+                 key + "  " + run_name(*snapshot),
                  true,
                  {},
                  state_word(*snapshot) + ", step " + grouped(snapshot->progress.step)});
         }
         choices.push_back({"kept", "Open a kept run ...", true, {}, "Ctrl O"});
+        return choices;
+    }
+
+    // With one run there is nothing to pick: its name alone would be furniture.
+    float run_picker(PanelContext& context, ImVec2 at) {
+        const Theme& theme = context.theme;
+        look_at_runs(context.requests, open_);
+        if (open_.size() < 2) return at.x;
+        const std::vector<Choice>& choices = choices_.of(open_, [&] { return choices_of(open_); });
+        const std::string shown = std::to_string(std::int64_t(context.ui.shown));
+        std::string_view current;
+        for (const Choice& choice : choices)
+            if (choice.id == shown) current = choice.label;
         const float width = theme.unit * 46;
         ImGui::SetCursorScreenPos(at);
-        if (const auto id =
-                picker(theme, "runs", current, std::to_string(std::int64_t(context.ui.shown)),
-                       choices, width)) {
+        if (const auto id = picker(theme, "runs", current, shown, choices, width)) {
             if (*id == "kept")
                 context.ui.show_kept = true;
             else
@@ -243,6 +248,8 @@ class TransportPanel final : public Panel {
         }
     }
 
+    OpenRuns open_;
+    Kept<std::vector<Choice>, OpenRuns> choices_;
     bool asking_ = false;  // the popup is open
 };
 

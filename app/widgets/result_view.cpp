@@ -56,8 +56,9 @@ void draw_matrix(const Theme& theme, const Matrix& matrix, int index, ImVec2 siz
     }
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + line));
     ImGui::PushID(index);
-    HeatMatrix heat(theme, "matrix", matrix);
-    heat.draw(ImVec2(size.x, size.y - line));
+    HeatMatrix heat;
+    heat.begin(theme, matrix);
+    heat.draw("matrix", ImVec2(size.x, size.y - line));
     ImGui::PopID();
     if (const auto cell = heat.hovered(); cell && cell->column >= 0)
         help_tooltip(
@@ -175,8 +176,7 @@ void draw_figures(const Theme& theme, const std::vector<Figure>& figures,
     for (std::size_t i = 0; i < figures.size(); ++i) {
         const Figure& figure = figures[i];
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        const std::string label =
-            fitted(figure.label, width - columns.all() - mark - theme.unit * 2);
+        const Words label = fitted(figure.label, width - columns.all() - mark - theme.unit * 2);
         draw_text(draw, at, theme.muted, label);
         float right = at.x + width;
         const auto bound = [&](float room, double value) {
@@ -236,7 +236,9 @@ void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,
     }
     for (std::size_t i = 0; i < result.matrices.size(); ++i) {
         const Matrix& matrix = result.matrices[i];
-        const float height = HeatMatrix(theme, "matrix", matrix).wanted_height() + theme.unit * 6;
+        HeatMatrix heat;
+        heat.begin(theme, matrix);
+        const float height = heat.wanted_height() + theme.unit * 6;
         const ImVec2 size(std::min(flow.width(), theme.unit * 100),
                           std::min(height, theme.unit * 70));
         flow.begin(size.x);

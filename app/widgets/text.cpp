@@ -79,27 +79,26 @@ Words fitted(std::string_view text, float width) {
     return {};
 }
 
-std::vector<std::string> wrapped(const std::string& text, float width, int most) {
-    std::vector<std::string> lines;
-    std::string line;
+TextLines wrapped(std::string_view text, float width, int most) {
+    TextLines lines;
+    std::size_t start = 0, end = 0;  // of the line so far
     for (std::size_t from = 0; from < text.size();) {
         const std::size_t space = std::min(text.find(' ', from), text.size());
-        const std::string word = text.substr(from, space - from);
-        const std::string longer = line.empty() ? word : line + " " + word;
-        const bool fits = line.empty() || ImGui::CalcTextSize(longer.c_str()).x <= width;
+        if (start == end) start = from;
+        const bool first = start == from;
+        const bool fits = first || text_size(text.substr(start, space - start)).x <= width;
         if (!fits && int(lines.size()) + 1 >= most) {
-            lines.push_back(fitted(line + " " + text.substr(from), width));
+            lines.push_back(fitted(text.substr(start), width));
             return lines;
         }
-        if (fits) {
-            line = longer;
-        } else {
-            lines.push_back(fitted(line, width));
-            line = word;
+        if (!fits) {
+            lines.push_back(fitted(text.substr(start, end - start), width));
+            start = from;
         }
+        end = space;
         from = space + 1;
     }
-    if (!line.empty()) lines.push_back(fitted(line, width));
+    if (start < end) lines.push_back(fitted(text.substr(start, end - start), width));
     return lines;
 }
 

@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 #include "widgets/in_place.h"
 #include "widgets/theme.h"
@@ -29,7 +28,8 @@ Words fitted(std::string_view text, float width);
 
 // The text in lines no wider than that, broken between words; the last of `most` lines ends in "..."
 // where there is more.
-std::vector<std::string> wrapped(const std::string& text, float width, int most);
+using TextLines = Few<Words, 8>;
+TextLines wrapped(std::string_view text, float width, int most);
 
 // Draws `fitted` text at a place of its own; the layout cursor stays where it is.
 void draw_text(ImDrawList& draw, ImVec2 at, ImU32 colour, std::string_view text,

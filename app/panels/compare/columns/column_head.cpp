@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 
 #include "state/run_text.h"
 #include "widgets/format.h"
@@ -50,24 +51,24 @@ void column_head(PanelContext& context, const ComparedRun& run, const CodeCloud*
                                    : "Click to show it in the other panels."});
     draw.AddCircleFilled(ImVec2(at.x + u * 1.25f, std::floor(at.y + text / 2)), u, run.colour, 20);
     // A name that is too long goes on in the second line: what stands last tells runs apart.
-    std::string first = run.name, second;
-    const auto comma = run.name.rfind(", ");
-    if (ImGui::CalcTextSize(first.c_str()).x > width - u * 3.5f && comma != std::string::npos) {
-        first = run.name.substr(0, comma);
-        second = run.name.substr(comma + 2);
+    std::string_view first = run.name, second;
+    const auto comma = first.rfind(", ");
+    if (text_size(first).x > width - u * 3.5f && comma != std::string_view::npos) {
+        second = first.substr(comma + 2);
+        first = first.substr(0, comma);
     }
     draw_text(draw, ImVec2(at.x + u * 3.5f, at.y), hovered ? theme.accent : theme.text, first,
               width - u * 3.5f);
     const std::int64_t step = context.ui.past_step >= 0 && seen ? seen->step : now.progress.step;
-    const std::string state = state_word(now), number = "step " + grouped(step);
+    const Words state = state_word(now), number = Words("step ") + grouped(step);
     float x = at.x;
     if (!second.empty()) {
         draw_text(draw, ImVec2(x, at.y + text + u / 2), theme.text, second, width);
-        x += std::min(width, ImGui::CalcTextSize(second.c_str()).x + u * 2);
+        x += std::min(width, text_size(second).x + u * 2);
     }
     const float room = at.x + width - x;
-    const std::string both = now.state == RunState::running ? number : state + ", " + number;
-    const std::string& brief = bad ? state : number;
+    const Words both = now.state == RunState::running ? number : state + ", " + number;
+    const Words& brief = bad ? state : number;
     if (const bool whole = tabular_width(both) <= room; whole || tabular_width(brief) <= room)
         draw_tabular(draw, ImVec2(x, at.y + text + u / 2), bad ? theme.bad : theme.muted,
                      whole ? both : brief);
