@@ -213,6 +213,25 @@ TEST_CASE("a quiet frame of Compare asks for no memory, whichever chart and fact
     }
 }
 
+TEST_CASE("a quiet frame of Disentangle asks for no memory, whichever way it is looked at") {
+    const Workspace disentangle = make_workspaces()[1];
+    REQUIRE(disentangle.id == "disentangle");
+    for (const bool principal : {false, true})
+        for (const bool large : {false, true}) {
+            CAPTURE(principal);
+            CAPTURE(large);
+            QuietWindow window(test::world_of_scores());
+            UiState& ui = window.world.ui;
+            ui.traversals.principal = principal;
+            ui.traversals.large = large;
+            ui.traversals.order = DirectionOrder::effect;
+            ui.scores.own_scale = large;
+            ui.scores.matrix_by_factor = true;
+            ui.scores.focused = "mig";
+            CHECK(asked_in_a_quiet_frame(window, disentangle) == 0);
+        }
+}
+
 TEST_CASE(
     "what is kept of the runs is made anew when a result, a name or a choice is another one") {
     const Workspace compare = make_workspaces()[2];
