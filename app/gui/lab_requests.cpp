@@ -432,7 +432,13 @@ void LabRequests::close(RunId run, bool to_trash) {
     show_run(left.empty() ? RunId::none : left.back());
 }
 
-std::vector<RunId> LabRequests::runs() const { return lab_ ? lab_->runs() : std::vector<RunId>{}; }
+const std::vector<RunId>& LabRequests::runs() const {
+    if (lab_)
+        lab_->list_runs(runs_);
+    else
+        runs_.clear();
+    return runs_;
+}
 
 std::shared_ptr<const Snapshot> LabRequests::snapshot_of(RunId run) const {
     return lab_ && run != RunId::none ? lab_->snapshot(run) : nullptr;

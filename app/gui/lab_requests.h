@@ -110,7 +110,7 @@ class LabRequests final : public Requests {
     void fork_run(const RunConfig& config) override;
     void show_run(RunId run) override;
     void remove_run(RunId run) override;
-    std::vector<RunId> runs() const override;
+    const std::vector<RunId>& runs() const override;
     std::shared_ptr<const Snapshot> snapshot_of(RunId run) const override;
     void send(RunId run, const Command& command) override;
     std::uint64_t ask(RunId run, const std::string& channel, Question question) override;
@@ -160,6 +160,7 @@ class LabRequests final : public Requests {
     RunLibrary* library_ = nullptr;
     RunFinder* finder_ = nullptr;
     const Catalog* catalog_ = nullptr;
+    mutable std::vector<RunId> runs_;       // as runs() found them last
     std::map<RunId, std::string> folders_;  // "": not kept
     std::set<RunId> made_;                  // by this program
     std::vector<RunLibrary::Left> left_;

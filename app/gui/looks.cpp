@@ -14,7 +14,8 @@ std::string runs_text(const Requests* requests) {
     long count = 0, training = 0, looked_at = 0;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     std::string names;
-    for (const RunId run : requests ? requests->runs() : std::vector<RunId>()) {
+    static const std::vector<RunId> none;
+    for (const RunId run : requests ? requests->runs() : none) {
         const auto snapshot = requests->snapshot_of(run);
         if (!snapshot) continue;
         ++count;
@@ -53,9 +54,9 @@ std::string looks_of(const UiState& ui, const Workspace& workspace, const Theme&
     text += entry("focused", focused) + ",\"marks\":\"" + marks + "\",\"panels\":{";
     bool first = true;
     for (const Place& place : arrange(workspace, ui, theme, ImVec2(0, 0), size)) {
-        text += (first ? "\"" : ",\"") + place.panel + "\":[" + std::to_string(int(place.at.x)) +
-                "," + std::to_string(int(place.at.y)) + "," + std::to_string(int(place.size.x)) +
-                "," + std::to_string(int(place.size.y)) + "]";
+        text += (first ? "\"" : ",\"") + std::string(place.panel) + "\":[" +
+                std::to_string(int(place.at.x)) + "," + std::to_string(int(place.at.y)) + "," +
+                std::to_string(int(place.size.x)) + "," + std::to_string(int(place.size.y)) + "]";
         first = false;
     }
     return text + "}";

@@ -24,7 +24,7 @@ class ChecksPanel final : public Panel {
 
     void draw(PanelContext& context) override {
         const Theme& theme = context.theme;
-        const std::vector<const PartInfo*> analyses = of_family(context.catalog, "net");
+        const Analyses analyses = of_family(context.catalog, "net");
         if (analyses.empty())
             return empty_state(theme, "Checks appear here once the engine is loaded.");
         if (context.ui.shown == RunId::none || !context.snapshot.cloud)

@@ -11,7 +11,7 @@ namespace latent::app {
 
 void export_codes(PanelContext& context, CaptionLine& line, const ExportedCodes& what) {
     const auto cloud = context.snapshot.cloud;
-    const std::string none = cloud && cloud->count > 0 ? "" : "There are no codes yet.";
+    const std::string_view none = cloud && cloud->count > 0 ? "" : "There are no codes yet.";
     const auto chosen = export_menu(context.theme, line,
                                     {{"png", "Picture (PNG)"},
                                      {"csv", "Codes, classes and factors (CSV)", none},

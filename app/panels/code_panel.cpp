@@ -44,8 +44,8 @@ class CodePanel final : public Panel {
         update(*stats, wide && context.ui.sorted_code);
         {
             CaptionLine line(theme);
-            line.text(theme.text,
-                      grouped(active_) + " of " + grouped(std::int64_t(bars_.size())) + " active");
+            line.text(theme.text, Words(grouped(active_)) + " of " +
+                                      grouped(std::int64_t(bars_.size())) + " active");
             if (wide)
                 line.toggle("sorted", context.ui.sorted_code,
                             "The largest first; otherwise in the order of the code");
@@ -58,7 +58,7 @@ class CodePanel final : public Panel {
         ImGui::TextUnformatted(measure);
         ImGui::PopStyleColor();
         ImGui::SameLine(0, 0);
-        help_mark(theme, "measure", about_measure(stats->gaussian));
+        help_mark(theme, "measure", [&] { return about_measure(stats->gaussian); });
         ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + theme.unit * 5));
         ImGui::PopStyleVar();
         const int under = bar_strip(theme, "dimensions", ImGui::GetContentRegionAvail(), bars_);

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
 
 #include "panels/panel.h"
+#include "panels/setting_row.h"
 #include "state/run_text.h"
 #include "widgets/axis.h"
 #include "widgets/caption.h"
@@ -17,30 +19,41 @@ namespace {
 
 // A term with its two curves; either may be missing.
 struct Term {
-    std::string id, label;
+    std::string_view id, label;
     const Series* train = nullptr;
     const Series* held_out = nullptr;
 };
 
-// A loss without further terms is its reconstruction: the total would be the same line once more.
-bool total_is_reconstruction(const RunConfig* config) {
-    return config && config->has("reconstruction") && config->terms().empty();
+bool has_terms(const RunConfig& config) {
+    const auto after = config.values().lower_bound("terms.");
+    return after != config.values().end() && begins_with(after->first, "terms.");
 }
 
-std::vector<Term> terms_of(const TermHistory& history, const RunConfig* config) {
-    std::vector<Term> terms;
+// A loss without further terms is its reconstruction: the total would be the same line once more.
+bool total_is_reconstruction(const RunConfig* config) {
+    return config && config->has("reconstruction") && !has_terms(*config);
+}
+
+// The history has the names.
+using Terms = Few<Term, 16>;
+
+Terms terms_of(const TermHistory& history, const RunConfig* config) {
+    Terms terms;
     for (const Series& series : history.series) {
         auto term = std::find_if(terms.begin(), terms.end(),
                                  [&](const Term& t) { return t.id == series.id; });
-        if (term == terms.end())
-            term = terms.insert(terms.end(), {series.id, series.label, nullptr, nullptr});
+        if (term == terms.end()) {
+            terms.push_back({series.id, series.label, nullptr, nullptr});
+            term = terms.end() - 1;
+        }
         (series.held_out ? term->held_out : term->train) = &series;
     }
     // What all the others add up to comes first, and is drawn below them.
-    std::stable_partition(terms.begin(), terms.end(),
-                          [](const Term& term) { return term.id == "total"; });
-    if (terms.size() == 2 && terms.front().id == "total" && total_is_reconstruction(config))
-        terms.erase(terms.begin());
+    const auto total = std::find_if(terms.begin(), terms.end(),
+                                    [](const Term& term) { return term.id == "total"; });
+    if (total == terms.end()) return terms;
+    std::rotate(terms.begin(), total, total + 1);
+    if (terms.size() == 2 && total_is_reconstruction(config)) return {terms.back()};
     return terms;
 }
 
@@ -69,33 +82,32 @@ class CurvesPanel final : public Panel {
             line.toggle("log", context.ui.log_curves,
                         "Logarithmic scale: small changes late in training show");
         }
-        const std::vector<Term> terms = terms_of(*history, context.snapshot.config.get());
+        const Terms terms = terms_of(*history, context.snapshot.config.get());
         const ImVec2 room = ImGui::GetContentRegionAvail();
         const float table = std::min(theme.unit * 66, room.x * 0.42f);
 
-        LineChart chart(theme, "curves", ImVec2(room.x - table - theme.unit * 4, room.y),
-                        context.ui.log_curves);
+        chart_.begin(theme, ImVec2(room.x - table - theme.unit * 4, room.y), context.ui.log_curves);
         // Held-out curves on top: training ones are noisy and would bury them.
         for (const bool held_out : {false, true})
             for (std::size_t i = 0; i < terms.size(); ++i) {
                 const Series* series = held_out ? terms[i].held_out : terms[i].train;
-                if (!series || context.ui.hidden_series.count(terms[i].id)) continue;
-                chart.add({&series->steps, &series->values, theme.series_colour(int(i)), held_out});
+                if (!series || context.ui.hidden_series.count(series->id)) continue;
+                chart_.add(
+                    {&series->steps, &series->values, theme.series_colour(int(i)), held_out});
             }
-        for (const Change& change : history->changes) chart.mark(change.step, change.text);
-        if (context.ui.past_step >= 0)
-            chart.mark(context.ui.past_step,
-                       "looking back at step " + grouped(context.ui.past_step));
-        chart.draw();
+        for (const Change& change : history->changes) chart_.mark(change.step, change.text);
+        const Words looking_back = Words("looking back at step ") + grouped(context.ui.past_step);
+        if (context.ui.past_step >= 0) chart_.mark(context.ui.past_step, looking_back);
+        chart_.draw("curves");
         ImGui::SameLine(0, theme.unit * 4);
         if (ImGui::BeginChild("legend", ImVec2(table, room.y)))
-            legend(context, terms, chart.hovered_step());
+            legend(context, terms, chart_.hovered_step());
         ImGui::EndChild();
     }
 
  private:
     // The legend is the readout: the values under the mouse, or the newest ones.
-    static void legend(PanelContext& context, const std::vector<Term>& terms,
+    static void legend(PanelContext& context, const Terms& terms,
                        const std::optional<double>& step) {
         const Theme& theme = context.theme;
         FontScope font(theme.small);
@@ -119,15 +131,16 @@ class CurvesPanel final : public Panel {
         for (std::size_t i = 0; i < terms.size(); ++i) {
             const Term& term = terms[i];
             const ImVec2 at = line();
-            ImGui::PushID(term.id.c_str());
+            ImGui::PushID(term.id.data(), term.id.data() + term.id.size());
             const bool clicked = ImGui::InvisibleButton("term", ImVec2(width, row));
             const bool hovered = ImGui::IsItemHovered();
             ImGui::PopID();
-            const bool hidden = context.ui.hidden_series.count(term.id) != 0;
+            const std::string& id = (term.train ? term.train : term.held_out)->id;
+            const bool hidden = context.ui.hidden_series.count(id) != 0;
             if (clicked && hidden)
-                context.ui.hidden_series.erase(term.id);
+                context.ui.hidden_series.erase(id);
             else if (clicked)
-                context.ui.hidden_series.insert(term.id);
+                context.ui.hidden_series.insert(id);
             if (hovered) help_tooltip(theme, about(context, term));
 
             const float middle = at.y + ImGui::GetTextLineHeight() / 2, key = theme.unit * 3;
@@ -159,24 +172,26 @@ class CurvesPanel final : public Panel {
     }
 
     static Help about(const PanelContext& context, const Term& term) {
-        if (const PartInfo* part = find(context.catalog.terms, term.id))
+        const std::string id(term.id), label(term.label);
+        if (const PartInfo* part = find(context.catalog.terms, id))
             return {part->label, part->summary, part->formula, part->source,
                     "Click to hide or show it."};
         const std::string end = ".opponent";
-        if (term.id.size() > end.size() &&
-            term.id.compare(term.id.size() - end.size(), end.size(), end) == 0) {
+        if (id.size() > end.size() && id.compare(id.size() - end.size(), end.size(), end) == 0) {
             const PartInfo* part =
-                find(context.catalog.terms, term.id.substr(0, term.id.size() - end.size()));
-            return {term.label,
+                find(context.catalog.terms, id.substr(0, id.size() - end.size()));
+            return {label,
                     "What the second player" + (part ? " of " + part->label : "") +
                         " makes small, in turn with the net. It is no part of the net's own loss.",
                     "", part ? part->source : "", "Click to hide or show it."};
         }
-        if (term.id == "total")
+        if (id == "total")
             return {"Total", "What training makes small: every term times its weight, added up.",
                     "sum of weight * term", "", "Click to hide or show it."};
-        return {term.label, "", "", "", "Click to hide or show it."};
+        return {label, "", "", "", "Click to hide or show it."};
     }
+
+    LineChart chart_;
 };
 
 }  // namespace

@@ -214,7 +214,7 @@ class DrawPanel final : public Panel {
         CaptionLine line(context.theme,
                          ImGui::GetCursorScreenPos().y + height - ImGui::GetTextLineHeight());
         const DrawView& view = context.ui.draw;
-        const std::string blank = view.drawing.blank() ? "Nothing is drawn yet." : "";
+        const std::string_view blank = view.drawing.blank() ? "Nothing is drawn yet." : "";
         const auto chosen = export_menu(
             context.theme, line,
             {{"drawing", "The drawing (PNG)", blank}, {"both", "Drawn and decoded (PNG)", blank}});
@@ -278,14 +278,14 @@ class DrawPanel final : public Panel {
         const float y = rect.max.y + theme.unit / 2;
         const float left = fit_into(places.canvas, std::max(0.05f, picture_aspect(none))).min.x;
         draw_text(draw, ImVec2(left, y), theme.muted, "drawn", rect.max.x - rect.min.x);
-        const std::string stamp = question_.stamp(context);
-        const std::string whole = "decoded, " + stamp,
-                          part = "decoded at step " + (there ? grouped(answer->step) : "");
+        const Words stamp = question_.stamp(context);
+        const Words whole = Words("decoded, ") + stamp,
+                    part = Words("decoded at step ") + (there ? grouped(answer->step) : "");
         const float room = places.decoded.max.x - rect.min.x;
         draw_text(draw, ImVec2(rect.min.x, y), theme.muted,
-                  !there || stamp.empty()                        ? "decoded"
-                  : ImGui::CalcTextSize(whole.c_str()).x <= room ? whole
-                                                                 : part,
+                  !there || stamp.empty()      ? Words("decoded")
+                  : text_size(whole).x <= room ? whole
+                                               : part,
                   room);
     }
 
@@ -353,7 +353,7 @@ class DrawPanel final : public Panel {
         ImGui::PopTextWrapPos();
     }
 
-    std::string hint(const DrawView& view) const {
+    std::string_view hint(const DrawView& view) const {
         if (!view.drawing.blank()) return "Encoding ...";
         if (style_.blank.kind == DataKind::images)
             return "What is drawn is encoded at once. A picture can be dropped on the window or "
@@ -361,10 +361,10 @@ class DrawPanel final : public Panel {
         return "What is made here is encoded at once; the map shows where its code lies.";
     }
 
-    std::string nearest_text(const PanelContext& context, const Probe& probe) const {
+    Words nearest_text(const PanelContext& context, const Probe& probe) const {
         if (nearest_ < 0) return "";
         const std::size_t i = std::size_t(nearest_);
-        std::string text = "nearest code: ";
+        Words text = "nearest code: ";
         if (context.snapshot.data && i < probe.labels.size()) {
             const auto& names = context.snapshot.data->class_names;
             const int label = probe.labels[i];

@@ -8,6 +8,7 @@
 #include "panels/score_rows.h"
 #include "panels/table_export.h"
 #include "state/drafts.h"
+#include "state/kept.h"
 #include "state/run_text.h"
 #include "widgets/button.h"
 #include "widgets/caption.h"
@@ -56,7 +57,7 @@ class FactorMatrixPanel final : public Panel {
                         "Rows by the factor they tell most of; otherwise in the order of the code");
             line.text(theme.muted, stamp_text(state, context.snapshot));
         }
-        draw_found(context, *part, *found);
+        draw_found(context, *part, state.last);
     }
 
  private:
@@ -104,8 +105,10 @@ class FactorMatrixPanel final : public Panel {
         return text;
     }
 
-    void draw_found(PanelContext& context, const PartInfo& part, const AnalysisResult& found) {
+    void draw_found(PanelContext& context, const PartInfo& part,
+                    const std::shared_ptr<const AnalysisResult>& result) {
         const Theme& theme = context.theme;
+        const AnalysisResult& found = *result;
         const Matrix& matrix = found.matrices.front();
         const ImVec2 room = ImGui::GetContentRegionAvail();
         // Below the heat: what it comes to, in words, as far as there is room.
@@ -114,12 +117,15 @@ class FactorMatrixPanel final : public Panel {
             FontScope font(theme.small);
             words = ImGui::CalcTextSize(found.verdict.c_str(), nullptr, false, room.x).y;
         }
-        HeatMatrix heat(theme, "heat", matrix);
+        HeatMatrix& heat = heat_;
+        heat.begin(theme, matrix);
         const float rest = std::min(words + theme.unit * (14 + 4.5f * float(found.figures.size())),
                                     room.y * 0.45f);
-        if (context.ui.scores.matrix_by_factor) heat.order(order_by_column(matrix));
+        if (context.ui.scores.matrix_by_factor)
+            heat.order(by_factor_.of(result, [&] { return order_by_column(matrix); }));
         int focused = -1;
-        std::vector<bool> dead;
+        std::vector<bool>& dead = dead_;
+        dead.clear();
         for (std::size_t r = 0; r < matrix.rows.size(); ++r) {
             const int dimension = dimension_of(matrix.rows[r], int(r));
             if (dimension == context.ui.view().focused_dimension) focused = int(r);
@@ -127,10 +133,10 @@ class FactorMatrixPanel final : public Panel {
             dead.push_back(stats && std::size_t(dimension) < stats->dimensions.size() &&
                            !stats->dimensions[std::size_t(dimension)].active);
         }
-        heat.mute(std::move(dead));
+        heat.mute(dead);
         heat.focus(focused, focused != scrolled_to_);
         scrolled_to_ = focused;
-        heat.draw(ImVec2(room.x, room.y - rest));
+        heat.draw("heat", ImVec2(room.x, room.y - rest));
         if (heat.clicked()) {
             const int dimension =
                 dimension_of(matrix.rows[std::size_t(heat.clicked()->row)], heat.clicked()->row);
@@ -173,13 +179,14 @@ class FactorMatrixPanel final : public Panel {
         x += width + theme.unit;
         draw_tabular(draw, ImVec2(x, at.y), theme.muted, high);
         x += tabular_width(high) + theme.unit * 2;
-        const std::string name =
+        const Words name =
             fitted(part.label, at.x + ImGui::GetContentRegionAvail().x - x - theme.unit * 5);
         draw_text(draw, ImVec2(x, at.y), theme.muted, name);
         ImGui::SetCursorScreenPos(ImVec2(x + ImGui::CalcTextSize(name.c_str()).x, at.y));
-        help_mark(theme, "matrix",
-                  {part.label, matrix.help.empty() ? part.summary : matrix.help, part.formula,
-                   part.source, "Outlined: the dimension that tells most of a factor."});
+        help_mark(theme, "matrix", [&] {
+            return Help{part.label, matrix.help.empty() ? part.summary : matrix.help, part.formula,
+                        part.source, "Outlined: the dimension that tells most of a factor."};
+        });
         ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + line + theme.unit * 1.5f));
     }
 
@@ -212,6 +219,9 @@ class FactorMatrixPanel final : public Panel {
         help_tooltip(theme, help);
     }
 
+    HeatMatrix heat_;
+    Kept<std::vector<int>, std::shared_ptr<const AnalysisResult>> by_factor_;  // order of the rows
+    std::vector<bool> dead_;
     int scrolled_to_ = -1;
 };
 

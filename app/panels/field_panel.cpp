@@ -97,15 +97,15 @@ class FieldPanel final : public Panel {
 
  private:
     // Which data of the catalogue have a field to show.
-    static std::string what_to_choose(const PanelContext& context) {
-        std::string names;
+    static Words what_to_choose(const PanelContext& context) {
+        Words names;
         int count = 0;
         for (const DatasetInfo& data : context.catalog.datasets)
             if (data.kind == DataKind::points && data.shape.size() >= 2 && data.shape.size() <= 3 &&
                 count++ < 3)
-                names += (names.empty() ? "" : ", ") + data.label;
-        return "The field r(x) - x is shown for points of two or three coordinates." +
-               (names.empty() ? "" : " Choose such data on the left: " + names + ".");
+                names += Words(names.empty() ? "" : ", ") + data.label;
+        const Words what = "The field r(x) - x is shown for points of two or three coordinates.";
+        return names.empty() ? what : what + " Choose such data on the left: " + names + ".";
     }
 
     // What was read off an answer to other nodes.

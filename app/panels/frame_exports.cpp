@@ -40,7 +40,7 @@ CsvTable table_of(const ShownFrames& shown) {
 
 }  // namespace
 
-std::string why_no_gif(const ShownFrames& shown) {
+std::string_view why_no_gif(const ShownFrames& shown) {
     if (!shown.answer || shown.answer->samples.count == 0) return "Nothing is decoded yet.";
     if (shown.answer->samples.kind != DataKind::images)
         return "Only images become a moving picture.";
@@ -86,7 +86,7 @@ void FrameExports::codes(PanelContext& context, const ShownFrames& shown, bool a
 }
 
 void FrameExports::menu(PanelContext& context, CaptionLine& line, const ShownFrames& shown) {
-    const std::string no_codes = has_codes(shown) ? "" : "Nothing is decoded yet.";
+    const std::string_view no_codes = has_codes(shown) ? "" : "Nothing is decoded yet.";
     const auto chosen = export_menu(context.theme, line,
                                     {{"png", "Picture of the panel (PNG)"},
                                      {"gif", "Moving picture (GIF)", why_no_gif(shown)},

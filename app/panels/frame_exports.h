@@ -45,6 +45,6 @@ class FrameExports {
 };
 
 // Why these cannot be a moving picture, in a sentence; "" when they can.
-std::string why_no_gif(const ShownFrames& shown);
+std::string_view why_no_gif(const ShownFrames& shown);
 
 }  // namespace latent::app

@@ -7,6 +7,7 @@
 // age.
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include "panels/direction_effects.h"
@@ -84,8 +85,8 @@ class LatentWalkPanel final : public Panel {
         const Answer* decoded = question_.good();
         ShownFrames here;
         here.answer = question_.shared_answer();
-        const std::string nothing =
-            decoded && decoded->samples.count > 0 ? std::string() : "Nothing is decoded yet.";
+        const std::string_view nothing =
+            decoded && decoded->samples.count > 0 ? "" : "Nothing is decoded yet.";
         const auto chosen = export_menu(context.theme, line,
                                         {{"png", "Picture of the panel (PNG)"},
                                          {"gif", "Along the last slider (GIF)", why_no_gif(here)},
@@ -228,10 +229,11 @@ class LatentWalkPanel final : public Panel {
         const auto& effects = effects_.values();
         if (int(effects.size()) == directions.count())
             slider.bar = effects_.largest() > 0 ? effects[std::size_t(i)] / effects_.largest() : 0;
-        slider.about = about(directions, direction, i);
         float value = directions.coordinate(i, walk.z.data());
         ImGui::PushID(directions.principal ? i + directions.width : i);
-        if (histogram_slider(theme, "slider", slider, value)) {
+        const SliderUse use = histogram_slider(theme, "slider", slider, value);
+        if (use.asked_about) help_tooltip(theme, about(directions, direction, i));
+        if (use.changed) {
             directions.move(i, walk.z, value);
             moved_ = i;
             walk.touched = true;
@@ -260,12 +262,12 @@ class LatentWalkPanel final : public Panel {
     // The walk's code; once it was moved, the sample's own beside it, by the same weights.
     void ask(PanelContext& context, const CodeCloud& cloud, const WalkState& walk) {
         if (int(walk.z.size()) != cloud.width) return;
+        const bool changed = walk.z != asked_ || walk.sample != asked_sample_;
+        if (!question_.due(context, changed)) return;
         std::vector<float> codes = walk.z;
         if (walk.touched && has_code(cloud, walk.sample))
             codes.insert(codes.end(), cloud.code(walk.sample),
                          cloud.code(walk.sample) + cloud.width);
-        const bool changed = walk.z != asked_ || walk.sample != asked_sample_;
-        if (!question_.due(context, changed)) return;
         asked_ = walk.z;
         asked_sample_ = walk.sample;
         question_.ask(context, DecodeCodes{std::move(codes), beside_.of(cloud, walk.sample)});

@@ -44,18 +44,18 @@ std::uint64_t LiveQuestion::ask(PanelContext& context, Question question) {
     return ticket_;
 }
 
-std::string LiveQuestion::stamp(const PanelContext& context, bool with_age) const {
+Words LiveQuestion::stamp(const PanelContext& context, bool with_age) const {
     const Answer* answer = good();
     if (!answer) return "";
-    if (!with_age) return "step " + grouped(answer->step);
+    if (!with_age) return Words("step ") + grouped(answer->step);
     // Old weights are not kept: what is decoded is of now.
-    if (context.ui.past_step >= 0) return "decoded now, step " + grouped(answer->step);
+    if (context.ui.past_step >= 0) return Words("decoded now, step ") + grouped(answer->step);
     const double age = answer->age + std::max(0.0, context.now - answered_at_);
     const Standing stands = standing(answer->step, context.snapshot);
-    return "step " + grouped(answer->step) +
-           (stands == Standing::current     ? ", up to date"
-            : stands == Standing::of_before ? " of before the reset"
-                                            : ", " + duration(age) + " old");
+    const Words step = Words("step ") + grouped(answer->step);
+    if (stands == Standing::current) return step + ", up to date";
+    if (stands == Standing::of_before) return step + " of before the reset";
+    return step + ", " + duration(age) + " old";
 }
 
 Beside BesideSample::of(const CodeCloud& cloud, int sample) {

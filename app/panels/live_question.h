@@ -14,6 +14,7 @@
 #include <string>
 
 #include "panels/panel.h"
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -44,7 +45,7 @@ class LiveQuestion {
 
     // "step 1,400, up to date"; "step 1,400, 0.3 s old"; "" before the first answer. Without the age
     // where there is little room.
-    std::string stamp(const PanelContext& context, bool with_age = true) const;
+    Words stamp(const PanelContext& context, bool with_age = true) const;
 
  private:
     std::string channel_;

@@ -15,16 +15,15 @@ namespace {
 
 std::string weight_path(const std::string& term) { return "terms." + term + ".weight"; }
 
-float width_of(const std::string& text) { return ImGui::CalcTextSize(text.c_str()).x; }
+float width_of(std::string_view text) { return text_size(text).x; }
 
 // What stands before a term: "+ 4 x ", or nothing before the first.
-std::string sign_of(const RunView& view, const RunConfig& draft, const std::string& name) {
-    if (!draft.has(weight_path(name))) return "";
-    const ParamValue weight =
-        shown_value(view, draft, weight_path(name), draft.at(weight_path(name)));
+Words sign_of(const RunView& view, const RunConfig& draft, const std::string& weight_path) {
+    if (!draft.has(weight_path)) return "";
+    const ParamValue weight = shown_value(view, draft, weight_path, draft.at(weight_path));
     const auto* number = std::get_if<double>(&weight);
     if (number && *number == 1) return "+ ";
-    return "+ " + (number ? setting(*number) : to_text(weight)) + " \xC3\x97 ";
+    return Words("+ ") + (number ? setting(*number) : to_text(weight)) + " \xC3\x97 ";
 }
 
 // A small cross in the line. True when it was clicked.
@@ -44,9 +43,12 @@ bool cross(const Theme& theme, ImVec2 at, float height, const char* tooltip) {
     return clicked;
 }
 
+}  // namespace
+
 // A term's name with its weight before it and its newest value behind it; below it the formula.
 // True when it is to be taken out or, once it is, to stay after all.
-bool term_line(PanelContext& context, const PartInfo& part, const std::string& sign, bool removed) {
+bool LossSection::line(PanelContext& context, const PartInfo& part, std::string_view sign,
+                       bool removed) {
     const Theme& theme = context.theme;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float room = ImGui::GetContentRegionAvail().x, line = ImGui::GetTextLineHeight();
@@ -61,7 +63,7 @@ bool term_line(PanelContext& context, const PartInfo& part, const std::string& s
     const float left = at.x + width_of(sign);
     // Where name and value do not fit one line, the value stands beside the formula.
     const bool below = left + width_of(part.label) + tools + slot > at.x + room;
-    const std::string label = fitted(part.label, at.x + room - (below ? 0 : slot) - tools - left);
+    const Words label = fitted(part.label, at.x + room - (below ? 0 : slot) - tools - left);
     const ImU32 ink = removed ? theme.muted : theme.text;
     draw_text(draw, ImVec2(left, at.y), ink, label);
     draw_tabular_right(draw, ImVec2(at.x + room, at.y + (below ? line : 0)), ink,
@@ -74,9 +76,10 @@ bool term_line(PanelContext& context, const PartInfo& part, const std::string& s
         ImGui::SetCursorScreenPos(ImVec2(x, at.y + (line - ImGui::GetTextLineHeight()) / 2));
         x += width_of("?") + theme.unit * 2;
     }
-    help_mark(theme, "term",
-              {part.label, part.summary, part.formula, part.source,
-               "Its newest value stands to the right, unweighted."});
+    help_mark(theme, "term", [&] {
+        return Help{part.label, part.summary, part.formula, part.source,
+                    "Its newest value stands to the right, unweighted."};
+    });
     const bool clicked =
         added && cross(theme, ImVec2(x, at.y), line,
                        removed ? "Keep it after all"
@@ -88,7 +91,7 @@ bool term_line(PanelContext& context, const PartInfo& part, const std::string& s
     if (removed)
         ImGui::TextUnformatted("not in the next run");
     else if (!part.formula.empty())
-        ImGui::TextUnformatted(typeset(part.formula).c_str());
+        ImGui::TextUnformatted(formula_of(part).c_str());
     else if (below)
         ImGui::Dummy(ImVec2(room, line));
     ImGui::PopStyleColor();
@@ -96,27 +99,58 @@ bool term_line(PanelContext& context, const PartInfo& part, const std::string& s
     return clicked;
 }
 
-}  // namespace
+const std::string& LossSection::formula_of(const PartInfo& part) {
+    const auto known = formulas_.find(part.formula);
+    if (known != formulas_.end()) return known->second;
+    return formulas_[part.formula] = typeset(part.formula);
+}
+
+std::vector<LossSection::Term> LossSection::terms_of(const Catalog& catalog, const RunConfig& draft,
+                                                     const Specs& specs) {
+    std::vector<Term> terms;
+    for (const std::string& name : draft.terms()) {
+        Term term;
+        term.name = name;
+        term.weight_path = weight_path(name);
+        term.fold = "term " + name;
+        term.part = find(catalog.terms, name);
+        if (!term.part) continue;
+        const std::string prefix = "terms." + name + ".";
+        for (const auto& entry : specs)
+            if (begins_with(entry.first, prefix))
+                (entry.first == term.weight_path ? term.weight : term.rest)
+                    .push_back(row_of(entry.first, entry.second));
+        term.rest_title = counted(std::int64_t(term.rest.size()), "more setting") + ": ";
+        for (const ParameterRow& row : term.rest)
+            term.rest_title += (&row == &term.rest.front() ? "" : ", ") + row.spec.label;
+        terms.push_back(std::move(term));
+    }
+    return terms;
+}
 
 void LossSection::draw(PanelContext& context, const RunConfig& draft, const RunConfig& usual,
-                       const Specs& specs) {
+                       const Specs& specs, std::uint64_t version) {
     const Theme& theme = context.theme;
+    if (version != version_) {
+        terms_ = terms_of(context.catalog, draft, specs);
+        version_ = version;
+    }
     float total = 0;
     const bool known = newest_value(context.snapshot.history.get(), "total", false, total);
-    const std::vector<std::string> names = draft.terms();
-    heading(theme, "LOSS", known && !names.empty() ? "total " + significant(total, 4) : "");
+    heading(theme, "LOSS",
+            known && !terms_.empty() ? Words("total ") + significant(total, 4) : Words());
     const std::string reconstruction = text_or(draft, "reconstruction", "");
     if (const PartInfo* part = find(context.catalog.terms, reconstruction)) {
         ImGui::PushID("reconstruction");
-        term_line(context, *part, "", false);
+        line(context, *part, "", false);
         ImGui::PopID();
     }
-    for (const std::string& name : names) term(context, draft, usual, specs, name);
+    for (Term& each : terms_) term(context, draft, usual, each);
     // A term on its way out is still shown, so that it can be kept.
     for (const std::string& name : context.ui.view().removed_terms)
         if (const PartInfo* part = find(context.catalog.terms, name)) {
             ImGui::PushID(name.c_str());
-            const bool kept = term_line(context, *part, "+ ", true);
+            const bool kept = line(context, *part, "+ ", true);
             ImGui::PopID();
             if (kept) {
                 context.ui.view().removed_terms.erase(name);
@@ -127,38 +161,22 @@ void LossSection::draw(PanelContext& context, const RunConfig& draft, const RunC
 }
 
 void LossSection::term(PanelContext& context, const RunConfig& draft, const RunConfig& usual,
-                       const Specs& specs, const std::string& name) {
+                       Term& term) {
     RunView& view = context.ui.view();
-    const PartInfo* part = find(context.catalog.terms, name);
-    if (!part) return;
-    ImGui::PushID(name.c_str());
-    if (term_line(context, *part, sign_of(view, draft, name), false)) {
-        if (context.snapshot.config->has(weight_path(name))) view.removed_terms.insert(name);
+    ImGui::PushID(term.name.c_str());
+    if (line(context, *term.part, sign_of(view, draft, term.weight_path), false)) {
+        if (context.snapshot.config->has(term.weight_path)) view.removed_terms.insert(term.name);
         for (auto edit = view.edits.begin(); edit != view.edits.end();)
-            edit = begins_with(edit->first, "terms." + name + ".") ? view.edits.erase(edit)
-                                                                   : std::next(edit);
+            edit = begins_with(edit->first, "terms." + term.name + ".") ? view.edits.erase(edit)
+                                                                        : std::next(edit);
     }
-    // The weight in sight, the rest folded away.
-    const std::string prefix = "terms." + name + ".";
-    std::vector<const LossSection::Specs::value_type*> rest;
-    for (const auto& entry : specs) {
-        if (!begins_with(entry.first, prefix)) continue;
-        if (entry.first == weight_path(name))
-            setting_row(context, draft, usual, entry.first, entry.second);
-        else
-            rest.push_back(&entry);
-    }
-    if (!rest.empty()) {
-        std::string words = counted(std::int64_t(rest.size()), "more setting") + ": ";
-        bool waiting = false;
-        for (const auto* entry : rest) {
-            words += (entry == rest.front() ? "" : ", ") + entry->second.label;
-            waiting = waiting || view.edits.count(entry->first) != 0;
-        }
-        if (fold(context.theme, {"term " + name, words, "", waiting}, context.ui.open_folds))
-            for (const auto* entry : rest)
-                setting_row(context, draft, usual, entry->first, entry->second);
-    }
+    for (ParameterRow& row : term.weight) setting_row(context, draft, usual, row);
+    const bool waiting =
+        std::any_of(term.rest.begin(), term.rest.end(),
+                    [&](const ParameterRow& row) { return view.edits.count(row.path) != 0; });
+    if (!term.rest.empty() &&
+        fold(context.theme, {term.fold, term.rest_title, "", waiting}, context.ui.open_folds))
+        for (ParameterRow& row : term.rest) setting_row(context, draft, usual, row);
     ImGui::PopID();
 }
 
@@ -190,7 +208,7 @@ void LossSection::add_term(PanelContext& context, const RunConfig& draft) {
         }
         return list;
     };
-    if (const auto id = terms_.draw(context.theme, "add a term", "Add a term", "", entries)) {
+    if (const auto id = catalogue_.draw(context.theme, "add a term", "Add a term", "", entries)) {
         RunView& view = context.ui.view();
         if (view.removed_terms.erase(*id)) return;
         for (const ParamSpec& spec : find(context.catalog.terms, *id)->params)

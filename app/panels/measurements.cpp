@@ -46,19 +46,22 @@ void keep_fresh(PanelContext& context, const std::string& analysis, const Freshn
     if (measuring.catching_up(run)) context.requests.redraw_within(Measuring::kStill);
 }
 
-std::vector<const PartInfo*> of_family(const Catalog& catalog, const std::string& family) {
-    std::vector<const PartInfo*> found;
+Analyses of_family(const Catalog& catalog, std::string_view family) {
+    Analyses found;
     for (const PartInfo& part : catalog.analyses)
-        if ((part.family.empty() ? "net" : part.family) == family) found.push_back(&part);
+        if ((part.family.empty() ? std::string_view("net") : std::string_view(part.family)) ==
+            family)
+            found.push_back(&part);
     return found;
 }
 
-std::string objection(const PartInfo& analysis, const Snapshot& run) {
+Words objection(const PartInfo& analysis, const Snapshot& run) {
     if (!run.data) return "";
     if (analysis.needs_factors && run.data->factors.empty())
-        return "Needs data whose factors are known; those of " + run.data->label + " are not.";
+        return Words("Needs data whose factors are known; those of ") + run.data->label +
+               " are not.";
     if (analysis.needs_labels && run.data->class_names.empty())
-        return "Needs data with classes; " + run.data->label + " has none.";
+        return Words("Needs data with classes; ") + run.data->label + " has none.";
     if (analysis.needs_gaussian_code && run.latents && !run.latents->gaussian)
         return "Needs a gaussian code; this net has one code for each sample.";
     return "";
@@ -90,12 +93,13 @@ Help about(const PartInfo& analysis, const Figure& figure, const AnalysisResult&
     return help;
 }
 
-std::string stamp_text(const Measured& state, const Snapshot& run) {
+Words stamp_text(const Measured& state, const Snapshot& run) {
     if (!state.found()) return "";
     const std::int64_t step = state.last->step;
     const Standing stands = state.of_before ? Standing::of_before : standing(step, run);
-    if (stands == Standing::of_before) return "step " + grouped(step) + " of before the reset";
-    return "step " + grouped(step);
+    if (stands == Standing::of_before)
+        return Words("step ") + grouped(step) + " of before the reset";
+    return Words("step ") + grouped(step);
 }
 
 }  // namespace latent::app

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "panels/panel.h"
 #include "state/measuring.h"
@@ -20,10 +20,11 @@ void keep_fresh(PanelContext& context, const std::string& analysis,
                 const Freshness& freshness = {});
 
 // Analyses of one family in the order of the catalog; those without one are of the family "net".
-std::vector<const PartInfo*> of_family(const Catalog& catalog, const std::string& family);
+using Analyses = Few<const PartInfo*, 24>;
+Analyses of_family(const Catalog& catalog, std::string_view family);
 
 // Why it cannot be made of the run shown, in a sentence; "" when it can.
-std::string objection(const PartInfo& analysis, const Snapshot& run);
+Words objection(const PartInfo& analysis, const Snapshot& run);
 
 // What a figure is, what it was measured on, and what it could be.
 Help about(const PartInfo& analysis, const Figure& figure, const AnalysisResult& result);
@@ -32,6 +33,6 @@ Help about(const PartInfo& analysis, const Figure& figure, const AnalysisResult&
 std::string cost_text(const AnalysisResult& result);
 
 // The stamp of a result as in run_text, for one that may be of before a reset.
-std::string stamp_text(const Measured& state, const Snapshot& run);
+Words stamp_text(const Measured& state, const Snapshot& run);
 
 }  // namespace latent::app

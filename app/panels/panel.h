@@ -99,7 +99,9 @@ class Requests {
     virtual void show_run(RunId run) = 0;
     // Closes a run; what is kept of it stays on disk.
     virtual void remove_run(RunId run) = 0;
-    virtual std::vector<RunId> runs() const = 0;
+    // In the order in which they were made. Until it is asked again: whoever closes some of them
+    // goes through a copy.
+    virtual const std::vector<RunId>& runs() const = 0;
     virtual std::shared_ptr<const Snapshot> snapshot_of(RunId run) const = 0;
 
     // The same of any run, shown or not: for panels over many runs.

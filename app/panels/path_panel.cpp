@@ -16,6 +16,7 @@
 #include "panels/panel.h"
 #include "panels/walk_pictures.h"
 #include "state/groups.h"
+#include "state/kept.h"
 #include "state/known_code.h"
 #include "state/pin.h"
 #include "state/run_text.h"
@@ -63,7 +64,10 @@ class PathPanel final : public Panel {
         }
         exports_.begin(context, "path");
         PathChoice& choice = context.ui.path;
-        groups_ = groups_of(context.snapshot, context.ui.selection);
+        const std::vector<NamedGroup>& groups = known_groups_.of(
+            context.snapshot.data, cloud->probe, context.ui.selection.groups_version,
+            [&] { return groups_of(context.snapshot, context.ui.selection); });
+        groups_ = &groups;
         choices(context, choice);
         Key key;
         if (!ends(context, *cloud, choice, key)) {
@@ -123,7 +127,7 @@ class PathPanel final : public Panel {
             line.toggle("spherical", choice.spherical,
                         "Along a great circle (slerp), which keeps the distance from the origin; "
                         "otherwise straight");
-        } else if (groups_.size() > 1) {
+        } else if (groups_->size() > 1) {
             group_choice(context, line, "to", 1, choice.to);
             group_choice(context, line, "from", 0, choice.from);
         }
@@ -151,7 +155,7 @@ class PathPanel final : public Panel {
 
     void group_choice(PanelContext& context, CaptionLine& line, const std::string& name,
                       std::size_t otherwise, std::string& chosen) const {
-        const NamedGroup* group = chosen_group(groups_, chosen, otherwise);
+        const NamedGroup* group = chosen_group(*groups_, chosen, otherwise);
         if (line.button((name + ": " + (group ? group->label : "none") + "###" + name).c_str(),
                         "A group saved on the map, or a class"))
             ImGui::OpenPopup(name.c_str());
@@ -159,7 +163,7 @@ class PathPanel final : public Panel {
                                 ImGuiCond_Appearing);
         ImGui::SetNextWindowSizeConstraints(ImVec2(0, 0), ImVec2(1e4f, context.theme.unit * 70));
         if (!ImGui::BeginPopup(name.c_str())) return;
-        for (const NamedGroup& each : groups_)
+        for (const NamedGroup& each : *groups_)
             if (ImGui::Selectable((each.label + "##" + each.id).c_str(),
                                   group && each.id == group->id))
                 chosen = each.id;
@@ -172,8 +176,8 @@ class PathPanel final : public Panel {
         key.attribute = choice.attribute;
         const auto is_sample = [&](int i) { return i >= 0 && i < cloud.count; };
         if (choice.attribute) {
-            const NamedGroup *from = chosen_group(groups_, choice.from, 0),
-                             *to = chosen_group(groups_, choice.to, 1);
+            const NamedGroup *from = chosen_group(*groups_, choice.from, 0),
+                             *to = chosen_group(*groups_, choice.to, 1);
             key.a = context.ui.views[context.ui.shown].walk.sample;
             if (!from || !to || !is_sample(key.a)) return false;
             key.from = from->id;
@@ -190,9 +194,9 @@ class PathPanel final : public Panel {
 
     void how_to_begin(PanelContext& context, const CodeCloud& cloud, const PathChoice& choice) {
         const Theme& theme = context.theme;
-        const std::string sentence =
+        const std::string_view sentence =
             choice.attribute
-                ? (groups_.size() < 2
+                ? (groups_->size() < 2
                        ? "These data have no classes. Lasso samples on the map and save them as a "
                          "group, twice: the path then adds what tells the two apart."
                        : "Click a sample on the map: the path adds to it what tells the two groups "
@@ -201,7 +205,8 @@ class PathPanel final : public Panel {
                   "appears here, frame by frame.";
         const ImVec2 start = ImGui::GetCursorPos(), room = ImGui::GetContentRegionAvail();
         const float width = std::max(theme.unit * 10, std::min(room.x, theme.unit * 120));
-        const ImVec2 size = ImGui::CalcTextSize(sentence.c_str(), nullptr, false, width);
+        const ImVec2 size =
+            ImGui::CalcTextSize(sentence.data(), sentence.data() + sentence.size(), false, width);
         const bool offers = !choice.attribute && cloud.count > 1;
         const float button = offers ? theme.unit * 10 : 0;
         const float top = start.y + std::max(0.0f, (room.y - size.y - button) / 2);
@@ -209,7 +214,7 @@ class PathPanel final : public Panel {
         ImGui::SetCursorPos(ImVec2(left, top));
         ImGui::PushTextWrapPos(left + width);
         ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
-        ImGui::TextUnformatted(sentence.c_str());
+        ImGui::TextUnformatted(sentence.data(), sentence.data() + sentence.size());
         ImGui::PopStyleColor();
         ImGui::PopTextWrapPos();
         if (!offers) return;
@@ -410,7 +415,8 @@ class PathPanel final : public Panel {
         std::string text = "t = " + fixed(key.t(i), 2) + ". ";
         if (n < answer.neighbours.size())
             text += answer.neighbours[n] == 0
-                        ? "No code of the data lies within " + significant(answer.radius, 2) +
+                        ? Words("No code of the data lies within ") +
+                              significant(answer.radius, 2) +
                               ": the decoder was never taught this place."
                         : counted(answer.neighbours[n], "code") + " of the data within " +
                               significant(answer.radius, 2) + ".";
@@ -424,7 +430,10 @@ class PathPanel final : public Panel {
     BesideSample beside_;
     SamplePainter painter_;
     Key asked_;
-    std::vector<NamedGroup> groups_;
+    Kept<std::vector<NamedGroup>, std::shared_ptr<const DatasetInfo>, std::shared_ptr<const Probe>,
+         std::uint64_t>
+        known_groups_;
+    const std::vector<NamedGroup>* groups_ = nullptr;  // those of this frame
     int hovered_ = -1;
     std::mt19937 random_{std::random_device{}()};
 };

@@ -1,11 +1,15 @@
 // Representation: what the codes are good for, whether or not their factors are known: classes,
 // clusters, neighbours, dimensions. On top the monitor of collapse, with what can be done about it.
 #include <algorithm>
+#include <iterator>
+#include <memory>
+#include <string_view>
 
 #include "panels/measurements.h"
 #include "panels/panel.h"
 #include "panels/remedy_buttons.h"
 #include "panels/table_export.h"
+#include "state/kept.h"
 #include "state/run_text.h"
 #include "widgets/caption.h"
 #include "widgets/format.h"
@@ -29,9 +33,10 @@ const Borrowed kBorrowed[] = {{"identity", "fvu_"}};
 struct Measures {
     const PartInfo* part;
     Measured state;
-    std::vector<Figure> figures;
-    std::string objection;
+    const std::vector<Figure>* figures;  // live as long as the state
+    Words objection;
 };
+using Groups = Few<Measures, 16>;
 
 class RepresentationPanel final : public Panel {
  public:
@@ -43,7 +48,7 @@ class RepresentationPanel final : public Panel {
         if (context.ui.shown == RunId::none || !context.snapshot.cloud)
             return empty_state(
                 theme, waiting_text(context.snapshot, "What the codes are good for appears"));
-        const std::vector<Measures> groups = groups_of(context);
+        const Groups groups = groups_of(context);
         const PartInfo* monitor = find(context.catalog.analyses, kMonitor);
         if (groups.empty() && !monitor)
             return empty_state(theme, "This engine measures nothing of the codes.");
@@ -73,27 +78,39 @@ class RepresentationPanel final : public Panel {
     }
 
  private:
-    static std::vector<Measures> groups_of(PanelContext& context) {
-        std::vector<Measures> groups;
-        const auto add = [&](const PartInfo& part, const std::string& beginning) {
-            Measures group{&part, measured(context, part.id), {}, {}};
+    Groups groups_of(PanelContext& context) {
+        Groups groups;
+        static const std::vector<Figure> none;
+        const auto add = [&](const PartInfo& part) -> Measures& {
+            groups.push_back({&part, measured(context, part.id), &none, {}});
+            Measures& group = groups[groups.size() - 1];
             group.objection = objection(part, context.snapshot);
-            if (const AnalysisResult* found = group.state.found())
-                for (const Figure& figure : found->figures)
-                    if (figure.id.compare(0, beginning.size(), beginning) == 0)
-                        group.figures.push_back(figure);
-            groups.push_back(std::move(group));
+            if (const AnalysisResult* found = group.state.found()) group.figures = &found->figures;
+            return group;
         };
         for (const PartInfo* part : of_family(context.catalog, kFamily))
-            if (part->id != kMonitor) add(*part, "");
-        for (const Borrowed& each : kBorrowed)
-            if (const PartInfo* part = find(context.catalog.analyses, each.analysis);
-                part && part->family != kFamily)
-                add(*part, each.beginning);
+            if (part->id != kMonitor) add(*part);
+        for (std::size_t i = 0; i < std::size(kBorrowed); ++i) {
+            const PartInfo* part = find(context.catalog.analyses, kBorrowed[i].analysis);
+            if (!part || part->family == kFamily) continue;
+            Measures& group = add(*part);
+            if (group.state.found())
+                group.figures = &borrowed_[i].of(group.state.last, [&] {
+                    return figures_of(*group.state.last, kBorrowed[i].beginning);
+                });
+        }
         return groups;
     }
 
-    static const Measured* newest_of(const std::vector<Measures>& groups) {
+    static std::vector<Figure> figures_of(const AnalysisResult& result,
+                                          std::string_view beginning) {
+        std::vector<Figure> figures;
+        for (const Figure& figure : result.figures)
+            if (figure.id.compare(0, beginning.size(), beginning) == 0) figures.push_back(figure);
+        return figures;
+    }
+
+    static const Measured* newest_of(const Groups& groups) {
         const Measured* newest = nullptr;
         for (const Measures& group : groups)
             if (group.state.found() && (!newest || group.state.last->step > newest->last->step))
@@ -101,11 +118,11 @@ class RepresentationPanel final : public Panel {
         return newest;
     }
 
-    static CsvTable table_of_all(const std::vector<Measures>& groups) {
+    static CsvTable table_of_all(const Groups& groups) {
         CsvTable table;
         table.names = figure_columns();
         for (const Measures& group : groups)
-            for (const Figure& figure : group.figures)
+            for (const Figure& figure : *group.figures)
                 table.rows.push_back(
                     figure_row(figure, group.part->label + ": " + figure.label, *group.state.last));
         return table;
@@ -131,17 +148,17 @@ class RepresentationPanel final : public Panel {
         if (found || !state.last) ImGui::Dummy(ImVec2(1, theme.unit * 2));
     }
 
-    static void table(PanelContext& context, const std::vector<Measures>& groups) {
+    static void table(PanelContext& context, const Groups& groups) {
         const Theme& theme = context.theme;
         const float width = ImGui::GetContentRegionAvail().x;
         FigureColumns columns;
-        for (const Measures& group : groups) columns.make_room(theme, group.figures);
+        for (const Measures& group : groups) columns.make_room(theme, *group.figures);
         draw_figure_heads(theme, columns, width);
         for (const Measures& group : groups) {
             head(context, group, newest_of(groups), width);
             ImGui::Indent(theme.unit * 2);
             ImGui::PushID(group.part->id.c_str());
-            draw_figures(theme, group.figures, columns, width - theme.unit * 2);
+            draw_figures(theme, *group.figures, columns, width - theme.unit * 2);
             ImGui::PopID();
             ImGui::Unindent(theme.unit * 2);
             ImGui::Dummy(ImVec2(1, theme.unit));
@@ -154,9 +171,9 @@ class RepresentationPanel final : public Panel {
         const Theme& theme = context.theme;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImDrawList& draw = *ImGui::GetWindowDrawList();
-        const std::string aside = aside_of(context, group, newest);
+        const Words aside = aside_of(context, group, newest);
         const float room = aside.empty() ? 0 : tabular_width(aside) + theme.unit * 3;
-        const std::string label = fitted(group.part->label, std::max(width - room, width * 0.5f));
+        const Words label = fitted(group.part->label, std::max(width - room, width * 0.5f));
         const float row = theme.unit * 4.5f;
         ImGui::PushID(group.part->id.c_str());
         const bool clicked = ImGui::InvisibleButton("group", ImVec2(std::max(1.0f, width), row));
@@ -168,10 +185,10 @@ class RepresentationPanel final : public Panel {
         draw_tabular_right(draw, ImVec2(at.x + width, at.y),
                            group.state.busy ? theme.accent : theme.muted, aside);
         if (hovered) explain(context, group);
-        const std::string why = !group.objection.empty() ? group.objection
-                                : group.state.last && !group.state.found()
-                                    ? group.state.last->problem
-                                    : "";
+        const std::string_view why = !group.objection.empty() ? std::string_view(group.objection)
+                                     : group.state.last && !group.state.found()
+                                         ? std::string_view(group.state.last->problem)
+                                         : std::string_view();
         if (!why.empty()) {
             ImGui::Indent(theme.unit * 2);
             paragraph(theme.muted, why);
@@ -180,14 +197,15 @@ class RepresentationPanel final : public Panel {
     }
 
     // A step that is that of all stands in the caption line.
-    static std::string aside_of(const PanelContext& context, const Measures& group,
-                                const Measured* newest) {
+    static Words aside_of(const PanelContext& context, const Measures& group,
+                          const Measured* newest) {
         if (!group.objection.empty()) return "";
         if (group.state.busy && group.state.since >= Measuring::kPatience)
-            return group.state.running ? percent(group.state.running->progress) : "waiting";
+            return group.state.running ? Words(percent(group.state.running->progress))
+                                       : Words("waiting");
         if (group.state.found())
             return group.state.last->step == newest->last->step
-                       ? ""
+                       ? Words()
                        : stamp_text(group.state, context.snapshot);
         return group.state.last ? "" : group.part->dear ? "click to measure" : "...";
     }
@@ -203,6 +221,9 @@ class RepresentationPanel final : public Panel {
             help.note += std::string(help.note.empty() ? "" : "\n") + "Click to measure it now.";
         help_tooltip(context.theme, help);
     }
+
+    Kept<std::vector<Figure>, std::shared_ptr<const AnalysisResult>>
+        borrowed_[std::size(kBorrowed)];
 };
 
 }  // namespace

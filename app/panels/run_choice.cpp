@@ -1,6 +1,7 @@
 #include "panels/run_choice.h"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 
 #include "panels/setting_row.h"
@@ -48,7 +49,7 @@ void tell(PanelContext& context, const std::string& sentence) {
 }
 
 // The name of a dataset as it is known so far.
-std::string label_of(const PanelContext& context, const std::string& id) {
+Words label_of(const PanelContext& context, const std::string& id) {
     if (const DatasetInfo* data = find(context.catalog.datasets, id)) return data->label;
     const DatasetInfo* shown = context.snapshot.data.get();
     if (shown && shown->id == id) return shown->label;
@@ -94,22 +95,25 @@ void RunChoice::draw(PanelContext& context, const RunConfig& config) {
     go_on(context, config);
     const Theme& theme = context.theme;
     const Catalog& catalog = context.catalog;
-    const std::string system_id = text_or(config, "system", ""),
-                      data_id = text_or(config, "data", "");
+    static const std::string none;
+    const std::string& system_id = config.has("system") ? config.text("system") : none;
+    const std::string& data_id = config.has("data") ? config.text("data") : none;
     const SystemInfo* system = find(catalog.systems, system_id);
-    const std::string system_label = system              ? system->label
-                                     : system_id.empty() ? "Choose a system"
-                                                         : system_id;
-    const auto new_system = systems_.draw(theme, "system", system_label, system_id,
-                                          [&] { return systems(context, config); });
+    const std::string_view system_label = system              ? std::string_view(system->label)
+                                          : system_id.empty() ? "Choose a system"
+                                                              : std::string_view(system_id);
+    const auto of_system = [&] { return systems(context, config); };
+    const auto new_system =
+        systems_.draw(theme, "system", system_label, system_id, std::ref(of_system));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_text(*ImGui::GetWindowDrawList(),
               ImVec2(at.x, at.y + (theme.unit * 6 - ImGui::GetTextLineHeight()) / 2), theme.muted,
               "on");
     ImGui::SetCursorScreenPos(ImVec2(at.x + theme.unit * 7, at.y));
-    const auto new_data =
-        datasets_.draw(theme, "data", data_id.empty() ? "Choose data" : label_of(context, data_id),
-                       data_id, [&] { return datasets(context, config); });
+    const auto of_data = [&] { return datasets(context, config); };
+    const auto new_data = datasets_.draw(
+        theme, "data", data_id.empty() ? Words("Choose data") : label_of(context, data_id), data_id,
+        std::ref(of_data));
     if (new_system && *new_system != system_id)
         choose(context, config, *new_system,
                data_id.empty() ? first_installed(catalog, *new_system) : data_id);

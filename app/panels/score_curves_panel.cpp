@@ -21,12 +21,10 @@ namespace {
 struct Line {
     const ScoreRow* row;
     const Series* trend;
-    std::vector<float> own;  // its values on its own scale, where that is asked for
+    const std::vector<float>* values;  // of the trend, or on its own scale where that is asked for
     bool shown = true;
-    const std::vector<float>& values(bool own_scale) const {
-        return own_scale ? own : trend->values;
-    }
 };
+using ScoreLines = Few<Line, 48>;
 
 const Series* trend_of(const ScoreRow& row) {
     if (!row.figure || row.state.of_before) return nullptr;
@@ -48,8 +46,8 @@ class ScoreCurvesPanel final : public Panel {
         if (ui.shown == RunId::none || !context.snapshot.cloud)
             return empty_state(theme,
                                waiting_text(context.snapshot, "The way of every score appears"));
-        const std::vector<ScoreRow> rows = score_rows(context);
-        std::vector<Line> lines = lines_of(ui, rows);
+        const ScoreRows rows = score_rows(context);
+        const ScoreLines lines = lines_of(ui, rows);
         if (lines.empty())
             return empty_state(theme, "Curves appear when a score has been measured.");
         {
@@ -61,20 +59,17 @@ class ScoreCurvesPanel final : public Panel {
         }
         const ImVec2 room = ImGui::GetContentRegionAvail();
         const float table = std::min(theme.unit * 70, room.x * 0.42f);
-        LineChart chart(theme, "score curves", ImVec2(room.x - table - theme.unit * 4, room.y),
-                        false);
-        for (Line& line : lines) {
-            if (ui.scores.own_scale) line.own = on_own_scale(*line.row->figure, line.trend->values);
+        LineChart& chart = chart_;
+        chart.begin(theme, ImVec2(room.x - table - theme.unit * 4, room.y), false);
+        for (const Line& line : lines)
             if (line.shown)
-                chart.add({&line.trend->steps, &line.values(ui.scores.own_scale),
-                           theme.series_colour(line.row->colour), line.row->colour >= 10});
-        }
-        Guides guides;
-        guide(context, chart, lines, guides);
+                chart.add({&line.trend->steps, line.values, theme.series_colour(line.row->colour),
+                           line.row->colour >= 10});
+        guide(context, chart, lines, guides_);
         if (context.snapshot.history)
             for (const Change& change : context.snapshot.history->changes)
                 chart.mark(change.step, change.text);
-        chart.draw();
+        chart.draw("score curves");
         ImGui::SameLine(0, theme.unit * 4);
         if (ImGui::BeginChild("legend", ImVec2(table, room.y)))
             legend(context, lines, chart.hovered_step());
@@ -90,12 +85,12 @@ class ScoreCurvesPanel final : public Panel {
 
     // Scores on a scale of their own are shown where there are any: sums in nats beside them would
     // press them flat. A click in the legend shows or hides.
-    static std::vector<Line> lines_of(const UiState& ui, const std::vector<ScoreRow>& rows) {
-        std::vector<Line> lines;
+    ScoreLines lines_of(const UiState& ui, const ScoreRows& rows) {
+        ScoreLines lines;
         bool any_scaled = false;
         for (const ScoreRow& row : rows)
             if (const Series* trend = trend_of(row)) {
-                lines.push_back({&row, trend, {}, true});
+                lines.push_back({&row, trend, &trend->values, true});
                 any_scaled = any_scaled || scaled(*row.figure);
             }
         for (Line& line : lines) {
@@ -104,19 +99,24 @@ class ScoreCurvesPanel final : public Panel {
                              ? chosen->second
                              : !any_scaled || scaled(*line.row->figure);
         }
+        if (!ui.scores.own_scale) return lines;
+        own_.resize(std::max(own_.size(), lines.size()));
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            put_on_own_scale(*lines[i].row->figure, lines[i].trend->values, own_[i]);
+            lines[i].values = &own_[i];
+        }
         return lines;
     }
 
     static bool scaled(const Figure& figure) { return std::isfinite(place_of(figure, 0)); }
 
-    static std::vector<float> on_own_scale(const Figure& figure, const std::vector<float>& values) {
-        std::vector<float> own;
-        own.reserve(values.size());
+    static void put_on_own_scale(const Figure& figure, const std::vector<float>& values,
+                                 std::vector<float>& own) {
+        own.clear();
         for (const float value : values) own.push_back(float(place_of(figure, double(value))));
-        return own;
     }
 
-    static void guide(const PanelContext& context, LineChart& chart, const std::vector<Line>& lines,
+    static void guide(const PanelContext& context, LineChart& chart, const ScoreLines& lines,
                       Guides& guides) {
         const UiState& ui = context.ui;
         for (const Line& line : lines) {
@@ -134,7 +134,7 @@ class ScoreCurvesPanel final : public Panel {
         }
     }
 
-    static void legend(PanelContext& context, const std::vector<Line>& lines,
+    static void legend(PanelContext& context, const ScoreLines& lines,
                        const std::optional<double>& step) {
         const Theme& theme = context.theme;
         UiState& ui = context.ui;
@@ -174,17 +174,20 @@ class ScoreCurvesPanel final : public Panel {
             draw_text(draw, ImVec2(at.x + key + theme.unit, at.y), hovered ? theme.accent : ink,
                       line.row->full_label(), width - number - key - theme.unit * 2);
             draw_tabular_right(draw, ImVec2(at.x + width - theme.unit * 2, at.y), ink,
-                               value_at(line, ui.scores.own_scale, step));
+                               value_at(line, step));
         }
         ImGui::PopStyleVar();
     }
 
-    static std::string value_at(const Line& line, bool own_scale,
-                                const std::optional<double>& step) {
-        const std::vector<float>& values = line.values(own_scale);
+    static std::string value_at(const Line& line, const std::optional<double>& step) {
+        const std::vector<float>& values = *line.values;
         const float value = step ? values[nearest_index(line.trend->steps, *step)] : values.back();
         return std::isfinite(value) ? significant(double(value), 3) : "-";
     }
+
+    LineChart chart_;
+    Guides guides_;
+    std::vector<std::vector<float>> own_;  // values of the lines, each on its own scale
 };
 
 }  // namespace

@@ -18,16 +18,17 @@ struct ScoreRow {
     const Figure* figure = nullptr;  // null: nothing was measured yet; lives as long as `state`
     int colour = 0;                  // index of its series colour
 
-    std::string id() const { return figure ? figure->id : part->id; }
-    std::string label() const { return figure ? figure->label : part->label; }
+    const std::string& id() const { return figure ? figure->id : part->id; }
+    const std::string& label() const { return figure ? figure->label : part->label; }
     // Where no heading says what it is of: "DCI disentanglement".
-    std::string full_label() const {
-        return figure && part->dear ? part->label + " " + figure->label : label();
+    Words full_label() const {
+        return figure && part->dear ? Words(part->label) + " " + figure->label : Words(label());
     }
 };
+using ScoreRows = Few<ScoreRow, 48>;
 
 // Analyses of the family "disentanglement" that can be made of the run shown.
-std::vector<ScoreRow> score_rows(PanelContext& context);
+ScoreRows score_rows(PanelContext& context);
 
 // True for a figure that is a score of one factor alone ("mig_scale"): a detail, shown on demand.
 bool of_one_factor(const Figure& figure, const std::vector<FactorInfo>& factors);

@@ -56,12 +56,12 @@ class ScoresPanel final : public Panel {
         if (context.ui.shown == RunId::none || !context.snapshot.cloud || !context.snapshot.data)
             return empty_state(
                 theme, waiting_text(context.snapshot, "How well the code is disentangled appears"));
-        const std::vector<ScoreRow> rows = score_rows(context);
+        const ScoreRows rows = score_rows(context);
         if (rows.empty())
             return empty_state(theme, context.snapshot.data->factors.empty()
                                           ? no_factors(*context.snapshot.data) +
                                                 " There is no score that does without."
-                                          : "This engine has no scores.");
+                                          : Words("This engine has no scores."));
         refresh(context, rows);
         caption(context, rows);
         if (ImGui::BeginChild("rows", ImGui::GetContentRegionAvail())) {
@@ -74,11 +74,11 @@ class ScoresPanel final : public Panel {
     }
 
  private:
-    static std::string no_factors(const DatasetInfo& data) {
-        return "The factors behind " + data.label + " are not known.";
+    static Words no_factors(const DatasetInfo& data) {
+        return Words("The factors behind ") + data.label + " are not known.";
     }
 
-    static void refresh(PanelContext& context, const std::vector<ScoreRow>& rows) {
+    static void refresh(PanelContext& context, const ScoreRows& rows) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const PartInfo& part = *rows[i].part;
             if (i > 0 && rows[i - 1].part == &part) continue;
@@ -90,7 +90,7 @@ class ScoresPanel final : public Panel {
     }
 
     // With the oldest step among those that keep themselves fresh: the table is no newer.
-    static void caption(PanelContext& context, const std::vector<ScoreRow>& rows) {
+    static void caption(PanelContext& context, const ScoreRows& rows) {
         const Measured* oldest = nullptr;
         for (const ScoreRow& row : rows)
             if (!row.part->dear && row.state.found() &&
@@ -102,7 +102,7 @@ class ScoresPanel final : public Panel {
         line.text(context.theme.muted, stamp_text(*oldest, context.snapshot));
     }
 
-    static void table(PanelContext& context, const std::vector<ScoreRow>& rows) {
+    static void table(PanelContext& context, const ScoreRows& rows) {
         const Theme& theme = context.theme;
         const float width = ImGui::GetContentRegionAvail().x;
         const Columns columns = columns_of(theme, ImGui::GetCursorScreenPos().x, width);
@@ -124,8 +124,7 @@ class ScoresPanel final : public Panel {
         }
     }
 
-    static void heads(const Theme& theme, const Columns& columns,
-                      const std::vector<ScoreRow>& rows) {
+    static void heads(const Theme& theme, const Columns& columns, const ScoreRows& rows) {
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         const float y = ImGui::GetCursorScreenPos().y;
         const auto right = [&](float x, const char* text) {
@@ -162,17 +161,17 @@ class ScoresPanel final : public Panel {
         const Theme& theme = context.theme;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const Measured& state = row.state;
-        const std::string mark = "##" + row.part->id;
+        const Words mark = Words("##") + row.part->id;
         float room = width;
         {
             CaptionLine line(theme, at.y);
             if (state.busy && state.since >= Measuring::kPatience) {
-                if (line.button(("cancel" + mark).c_str(),
+                if (line.button((Words("cancel") + mark).c_str(),
                                 "Stop measuring; the last result stays."))
                     cancel(context, row.part->id);
                 line.text(theme.accent, progress_text(state));
             } else if (!state.busy && (state.cancelled || !context.ui.scores.dear_by_itself)) {
-                const std::string word = state.found() ? "measure again" : "measure";
+                const Words word = state.found() ? "measure again" : "measure";
                 if (line.button((word + mark).c_str(), row.part->summary.c_str()))
                     measure(context, row.part->id);
             }
@@ -199,7 +198,7 @@ class ScoresPanel final : public Panel {
         const float height = theme.unit * 4.5f, width = ImGui::GetContentRegionAvail().x;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float y = std::floor(at.y + (height - ImGui::GetTextLineHeight()) / 2);
-        const std::string id = row.id();
+        const std::string& id = row.id();
         const char* word = offered(row);
         // Beside a figure only under the mouse: most are measured in no time, and would flicker.
         if (word && row.figure &&
@@ -295,18 +294,18 @@ class ScoresPanel final : public Panel {
             measure(context, row.part->id);
     }
 
-    static std::string value_text(const Figure& figure, bool scale) {
+    static Words value_text(const Figure& figure, bool scale) {
         if (scale) return fixed(figure.value, 3);
         const bool whole = figure.value == std::floor(figure.value);
         const std::string text =
             whole ? grouped(std::int64_t(figure.value)) : significant(figure.value, 3);
-        return figure.unit.empty() ? text : text + " " + figure.unit;
+        return figure.unit.empty() ? Words(text) : Words(text) + " " + figure.unit;
     }
 
     // What stands in place of a number.
-    static std::string in_words(const ScoreRow& row) {
+    static Words in_words(const ScoreRow& row) {
         if (row.figure) return row.figure->undefined;
-        if (row.state.busy) return "measuring, " + progress_text(row.state);
+        if (row.state.busy) return Words("measuring, ") + progress_text(row.state);
         if (row.state.cancelled) return "cancelled";
         if (row.state.last) return row.state.last->problem;
         return "not measured yet";

@@ -45,6 +45,7 @@ std::string objection(const PartInfo& part, const PanelContext& context, const R
 void describe_parts(PanelContext& context, const RunConfig& draft, ParameterRow& row) {
     const std::vector<PartInfo>* parts = parts_for(context.catalog, row.path);
     if (!parts) return;
+    row.choices.clear();
     for (const std::string& id : row.spec.choices) {
         const PartInfo* part = find(*parts, id);
         if (!part) continue;
@@ -61,8 +62,8 @@ void describe_parts(PanelContext& context, const RunConfig& draft, ParameterRow&
 
 }  // namespace
 
-bool begins_with(const std::string& text, const std::string& start) {
-    return text.compare(0, start.size(), start) == 0;
+bool begins_with(std::string_view text, std::string_view start) {
+    return text.substr(0, start.size()) == start;
 }
 
 std::string text_or(const RunConfig& config, const std::string& path,
@@ -70,14 +71,20 @@ std::string text_or(const RunConfig& config, const std::string& path,
     return config.has(path) ? to_text(config.at(path)) : otherwise;
 }
 
-void setting_row(PanelContext& context, const RunConfig& draft, const RunConfig& usual,
-                 const std::string& path, const ParamSpec& spec) {
-    RunView& view = context.ui.view();
-    const RunConfig& config = *context.snapshot.config;
+ParameterRow row_of(const std::string& path, const ParamSpec& spec) {
     ParameterRow row;
     row.path = path;
     row.spec = spec;
     if (path == "reconstruction") row.label = "error";  // the short word leaves room for its name
+    return row;
+}
+
+void setting_row(PanelContext& context, const RunConfig& draft, const RunConfig& usual,
+                 ParameterRow& row) {
+    RunView& view = context.ui.view();
+    const RunConfig& config = *context.snapshot.config;
+    const std::string& path = row.path;
+    const ParamSpec& spec = row.spec;
     row.waiting = view.edits.count(path) != 0;
     row.value = spec.live && !row.waiting ? shown_value(view, draft, path, spec.default_value)
                 : draft.has(path)         ? draft.at(path)

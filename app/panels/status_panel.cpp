@@ -25,16 +25,16 @@ class StatusPanel final : public Panel {
         const bool notice = !context.ui.notice.empty() && context.now < context.ui.notice_until;
         const bool bad = snapshot.state == RunState::failed || snapshot.state == RunState::diverged;
         const bool busy = !notice && !context.ui.busy.empty();
-        const std::string sentence = notice ? context.ui.notice
-                                     : busy ? context.ui.busy
-                                            : status_sentence(snapshot);
-        const std::string aside = threads(snapshot.progress);
+        const Words sentence = notice ? Words(context.ui.notice)
+                               : busy ? Words(context.ui.busy)
+                                      : status_sentence(snapshot);
+        const Words aside = threads(snapshot.progress);
         const float aside_width = tabular_width(aside);
         const float dot = theme.unit;
         draw.AddCircleFilled(ImVec2(at.x + dot, y + ImGui::GetTextLineHeight() / 2), dot,
                              light(theme, snapshot.state, notice || busy));
         const float left = at.x + theme.unit * 4, width = room.x - theme.unit * 8 - aside_width;
-        const std::string shown = fitted(sentence, width);
+        const Words shown = fitted(sentence, width);
         draw_tabular(draw, ImVec2(left, y), bad && !notice && !busy ? theme.bad : theme.text,
                      shown);
         draw_tabular_right(draw, ImVec2(at.x + room.x, y), theme.muted, aside);
@@ -45,8 +45,9 @@ class StatusPanel final : public Panel {
     }
 
  private:
-    static std::string threads(const Progress& progress) {
-        return progress.step > 0 && progress.threads > 0 ? counted(progress.threads, "thread") : "";
+    static Words threads(const Progress& progress) {
+        return progress.step > 0 && progress.threads > 0 ? counted(progress.threads, "thread")
+                                                         : Words();
     }
 
     static ImU32 light(const Theme& theme, RunState state, bool notice) {

@@ -13,6 +13,7 @@
 #include "panels/run_choice.h"
 #include "panels/setting_row.h"
 #include "state/drafts.h"
+#include "state/kept.h"
 #include "widgets/button.h"
 #include "widgets/fold.h"
 #include "widgets/format.h"
@@ -24,8 +25,7 @@ namespace {
 
 // The groups of settings below the loss, in this order; the last takes what no other has.
 struct Group {
-    const char* id;
-    const char* title;
+    std::string id, title;
     std::vector<const char*> prefixes;
 };
 const std::vector<Group>& groups() {
@@ -113,58 +113,51 @@ class SystemPanel final : public Panel {
     void draw_settings(PanelContext& context, const RunConfig& config) {
         update_usual(context, config);
         const RunView& view = context.ui.view();
-        if (!drafted_.is_of(context.catalog, config, view))
-            drafted_.make(context.catalog, config, view);
+        const ModelInfo* model = context.snapshot.model.get();
+        const std::int64_t weights = model ? model->parameters : -1;
+        if (!drafted_.is_of(context.catalog, config, view, *usual_, weights))
+            drafted_.make(context.catalog, config, view, *usual_, weights);
         const RunConfig& draft = drafted_.draft;
-        const LossSection::Specs& specs = drafted_.specs;
-        loss_.draw(context, draft, usual_, specs);
+        loss_.draw(context, draft, *usual_, drafted_.specs, drafted_.version);
         ImGui::Dummy(ImVec2(0, context.theme.unit));
-        std::vector<bool> drawn(specs.size(), false);
-        for (const Group& group : groups()) draw_group(context, draft, specs, group, drawn);
+        for (GroupRows& rows : drafted_.groups) draw_group(context, draft, rows);
         FontScope font(context.theme.small);
         paragraph(context.theme.muted,
                   "Settings marked live act at once. Any other starts a new run beside this one.");
     }
 
-    void draw_group(PanelContext& context, const RunConfig& draft, const LossSection::Specs& specs,
-                    const Group& group, std::vector<bool>& drawn) {
-        std::vector<std::size_t> rows;
-        FoldTitle title{group.id, group.title, "", false};
-        int changed = 0;
-        for (std::size_t i = 0; i < specs.size(); ++i) {
-            const std::string& path = specs[i].first;
-            if (drawn[i] || begins_with(path, "terms.") || !belongs(group, path)) continue;
-            drawn[i] = true;
-            rows.push_back(i);
-            title.waiting = title.waiting || context.ui.view().edits.count(path) != 0;
-            changed += draft.has(path) && usual_.has(path) &&
-                       to_text(draft.at(path)) != to_text(usual_.at(path));
-        }
-        if (rows.empty()) return;
-        title.aside = summary(context, draft, group, changed);
+    // A group's settings, and what it comes to when it is folded.
+    struct GroupRows {
+        const Group* group;
+        std::vector<ParameterRow> rows;
+        bool waiting = false;
+        std::string aside;
+    };
+
+    void draw_group(PanelContext& context, const RunConfig& draft, GroupRows& rows) {
+        const FoldTitle title{rows.group->id, rows.group->title, rows.aside, rows.waiting};
         if (!fold(context.theme, title, context.ui.open_folds)) return;
-        for (const std::size_t i : rows)
-            setting_row(context, draft, usual_, specs[i].first, specs[i].second);
+        for (ParameterRow& row : rows.rows) setting_row(context, draft, *usual_, row);
         ImGui::Dummy(ImVec2(0, context.theme.unit));
     }
 
     // What a folded group comes to: the chosen part, and how much of it was changed.
-    static std::string summary(const PanelContext& context, const RunConfig& draft,
-                               const Group& group, int changed) {
+    static std::string summary(const Catalog& catalog, const RunConfig& draft, const Group& group,
+                               int changed, std::int64_t weights) {
         std::string text;
         const auto& names = Catalog::groups();
         if (std::find(names.begin(), names.end(), group.id) != names.end()) {
-            const std::string id = text_or(draft, std::string(group.id) + ".kind", "");
-            const PartInfo* part = find(context.catalog.parts_of(group.id), id);
+            const std::string id = text_or(draft, group.id + ".kind", "");
+            const PartInfo* part = find(catalog.parts_of(group.id), id);
             text = part ? part->label : id;
         }
         const auto add = [&text](const std::string& more) {
             text += (text.empty() ? "" : ", ") + more;
         };
-        if (group.id == std::string("code"))
+        if (group.id == "code")
             add("k = " + text_or(draft, "code.width", "?"));
-        else if (group.id == std::string("architecture") && context.snapshot.model)
-            add(compact(context.snapshot.model->parameters) + " weights");
+        else if (group.id == "architecture" && weights >= 0)
+            add(compact(weights) + " weights");
         else if (changed > 0)
             add(grouped(changed) + " changed");
         return text;
@@ -174,16 +167,11 @@ class SystemPanel final : public Panel {
     // what the data is, nothing counts as touched.
     void update_usual(const PanelContext& context, const RunConfig& config) {
         const auto kind = kind_of_data(context.catalog, context.snapshot);
-        if (!kind) {
-            usual_key_.clear();
-            usual_ = config;
-            return;
-        }
-        const std::string key = text_or(config, "system", "") + "\n" + text_or(config, "data", "") +
-                                "\n" + name_of(*kind);
-        if (key == usual_key_) return;
-        usual_key_ = key;
-        usual_ = untouched(context.catalog, config, *kind);
+        const std::string none;
+        usual_ = kind ? &untouched_.of(config.has("system") ? config.text("system") : none,
+                                       config.has("data") ? config.text("data") : none, *kind,
+                                       [&] { return untouched(context.catalog, config, *kind); })
+                      : &config;
     }
 
     // ---- starting with what was collected
@@ -227,30 +215,57 @@ class SystemPanel final : public Panel {
     // the same in nearly every frame.
     struct Drafted {
         const Catalog* catalog = nullptr;
-        RunConfig config, draft;
+        RunConfig config, draft, usual;
         std::map<std::string, ParamValue> edits;
         std::set<std::string> removed;
+        std::int64_t weights = -1;
         LossSection::Specs specs;
+        std::vector<GroupRows> groups;
+        std::uint64_t version = 0;
 
-        bool is_of(const Catalog& of, const RunConfig& with, const RunView& view) const {
+        bool is_of(const Catalog& of, const RunConfig& with, const RunView& view,
+                   const RunConfig& untouched, std::int64_t parameters) const {
             return catalog == &of && config == with && edits == view.edits &&
-                   removed == view.removed_terms;
+                   removed == view.removed_terms && usual == untouched && weights == parameters;
         }
-        void make(const Catalog& of, const RunConfig& with, const RunView& view) {
+        void make(const Catalog& of, const RunConfig& with, const RunView& view,
+                  const RunConfig& untouched, std::int64_t parameters) {
             catalog = &of;
             config = with;
             edits = view.edits;
             removed = view.removed_terms;
+            usual = untouched;
+            weights = parameters;
             draft = with_edits(of, with, edits, removed);
             specs = specs_of(of, draft);
+            ++version;
+            groups.clear();
+            std::vector<bool> taken(specs.size(), false);
+            for (const Group& group : latent::app::groups()) add(group, taken);
+        }
+        void add(const Group& group, std::vector<bool>& taken) {
+            GroupRows rows{&group, {}, false, ""};
+            int changed = 0;
+            for (std::size_t i = 0; i < specs.size(); ++i) {
+                const std::string& path = specs[i].first;
+                if (taken[i] || begins_with(path, "terms.") || !belongs(group, path)) continue;
+                taken[i] = true;
+                rows.rows.push_back(row_of(path, specs[i].second));
+                rows.waiting = rows.waiting || edits.count(path) != 0;
+                changed += draft.has(path) && usual.has(path) &&
+                           to_text(draft.at(path)) != to_text(usual.at(path));
+            }
+            if (rows.rows.empty()) return;
+            rows.aside = summary(*catalog, draft, group, changed, weights);
+            groups.push_back(std::move(rows));
         }
     };
 
     RunChoice choice_;
     LossSection loss_;
     Drafted drafted_;
-    std::string usual_key_;
-    RunConfig usual_;
+    Kept<RunConfig, std::string, std::string, DataKind> untouched_;
+    const RunConfig* usual_ = nullptr;  // for the frame
 };
 
 }  // namespace

@@ -46,7 +46,7 @@ CsvTable table_of(const Matrix& matrix) {
     return table;
 }
 
-CsvTable table_of(const std::vector<ScoreRow>& rows) {
+CsvTable table_of(const ScoreRows& rows) {
     CsvTable table;
     table.names = figure_columns();
     for (const ScoreRow& row : rows) {
@@ -56,7 +56,7 @@ CsvTable table_of(const std::vector<ScoreRow>& rows) {
     return table;
 }
 
-CsvTable curves_of(const std::vector<ScoreRow>& rows) {
+CsvTable curves_of(const ScoreRows& rows) {
     CsvTable table;
     table.names = {"score", "step", "value"};
     for (const ScoreRow& row : rows) {
@@ -71,17 +71,18 @@ CsvTable curves_of(const std::vector<ScoreRow>& rows) {
     return table;
 }
 
-void export_table(PanelContext& context, CaptionLine& line, const std::string& name,
-                  const std::function<CsvTable()>& table, const std::string& why_not) {
+void export_table(PanelContext& context, CaptionLine& line, std::string_view name,
+                  const std::function<CsvTable()>& table, std::string_view why_not) {
     const auto chosen = export_menu(
         context.theme, line, {{"csv", "Table (CSV)", why_not}, {"png", "Picture (PNG)", why_not}});
     if (!chosen) return;
     if (*chosen == "csv") {
         context.requests.save_file(
-            name + ".csv", [rows = table()](const std::string& path) { write_csv(path, rows); });
+            std::string(name) + ".csv",
+            [rows = table()](const std::string& path) { write_csv(path, rows); });
     } else {
         const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-        context.requests.save_picture(at, ImVec2(at.x + size.x, at.y + size.y), name);
+        context.requests.save_picture(at, ImVec2(at.x + size.x, at.y + size.y), std::string(name));
     }
 }
 

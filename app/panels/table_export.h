@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "export/csv.h"
@@ -23,15 +24,15 @@ std::vector<std::string> figure_row(const Figure& figure, const std::string& lab
 
 // A row a score: what it is, its value, noise, a perfect code, step, samples, seconds, and in words
 // why it is undefined.
-CsvTable table_of(const std::vector<ScoreRow>& rows);
+CsvTable table_of(const ScoreRows& rows);
 
 // A row a point: score, step, value.
-CsvTable curves_of(const std::vector<ScoreRow>& rows);
+CsvTable curves_of(const ScoreRows& rows);
 
 // The word "export" in the caption line of a panel, with this table and the panel's picture to
 // choose from. `table` is called when it is chosen; `why_not` greys both. Call this while the
 // panel's own window is the current one.
-void export_table(PanelContext& context, CaptionLine& line, const std::string& name,
-                  const std::function<CsvTable()>& table, const std::string& why_not = {});
+void export_table(PanelContext& context, CaptionLine& line, std::string_view name,
+                  const std::function<CsvTable()>& table, std::string_view why_not = {});
 
 }  // namespace latent::app

@@ -42,7 +42,7 @@ class TimeBarPanel final : public Panel {
             ImGui::Dummy(ImVec2(std::max(1.0f, room.x), std::max(1.0f, room.y)));
             return;
         }
-        const std::string label = describe(context);
+        const Words label = describe(context);
         const float button = theme.unit * 6, now_width = ImGui::CalcTextSize("now").x,
                     words = std::min(room.x * 0.4f, tabular_width(widest()));
         const float left = at.x + button + theme.unit,
@@ -61,7 +61,8 @@ class TimeBarPanel final : public Panel {
  private:
     // The frames there are, and how far the runs have come.
     void look(const PanelContext& context) {
-        std::vector<std::shared_ptr<const Timeline>> timelines{context.present().timeline};
+        auto& timelines = looked_at_;
+        timelines.assign({context.present().timeline});
         last_ = context.present().progress.step;
         if (context.ui.workspace == "compare")
             for (const RunId run : context.requests.runs()) {
@@ -77,18 +78,18 @@ class TimeBarPanel final : public Panel {
             }
         if (timelines == timelines_) return;
         steps_ = frame_steps(timelines);
-        timelines_ = std::move(timelines);
+        timelines_ = timelines;
     }
 
-    std::string widest() const {
+    Words widest() const {
         const std::string step = grouped(last_);
-        return "step " + step + " of " + step + ": looking back; training goes on";
+        return Words("step ") + step + " of " + step + ": looking back; training goes on";
     }
 
-    std::string describe(const PanelContext& context) const {
-        if (context.ui.past_step < 0) return "step " + grouped(last_);
+    Words describe(const PanelContext& context) const {
+        if (context.ui.past_step < 0) return Words("step ") + grouped(last_);
         const bool training = context.present().state == RunState::running;
-        return "step " + grouped(context.ui.past_step) + " of " + grouped(last_) +
+        return Words("step ") + grouped(context.ui.past_step) + " of " + grouped(last_) +
                (training ? ": looking back; training goes on" : ": looking back");
     }
 
@@ -185,8 +186,8 @@ class TimeBarPanel final : public Panel {
             context.requests.redraw_within(1.0 / 30);
     }
 
-    std::vector<std::shared_ptr<const Timeline>> timelines_;
-    std::vector<std::int64_t> steps_;  // of all frames
+    std::vector<std::shared_ptr<const Timeline>> timelines_, looked_at_;  // known, in this frame
+    std::vector<std::int64_t> steps_;                                     // of all frames
     std::int64_t last_ = 0;
     bool playing_ = false;
     double began_ = 0;

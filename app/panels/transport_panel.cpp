@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "panels/open_runs.h"
 #include "panels/panel.h"
+#include "state/kept.h"
 #include "state/run_text.h"
 #include "widgets/button.h"
 #include "widgets/format.h"
@@ -14,9 +16,11 @@ namespace {
 
 // A number with its name, in a slot whose width depends on the widest it is expected to become.
 struct Readout {
-    std::string name, value, widest;
-    Help help;
+    const char *id, *name;
+    Words value;
+    const char* widest;
 };
+using Readouts = Few<Readout, 4>;
 
 class TransportPanel final : public Panel {
  public:
@@ -71,33 +75,36 @@ class TransportPanel final : public Panel {
         return at.x + size.x;
     }
 
-    // With one run there is nothing to pick: its name alone would be furniture.
-    static float run_picker(PanelContext& context, ImVec2 at) {
-        const Theme& theme = context.theme;
-        const std::vector<RunId> runs = context.requests.runs();
-        if (runs.size() < 2) return at.x;
+    static std::vector<Choice> choices_of(const OpenRuns& open) {
         std::vector<Choice> choices;
-        std::string current;
-        for (const RunId run : runs) {
-            const auto snapshot = context.requests.snapshot_of(run);
+        for (const auto& [run, snapshot] : open) {
             if (!snapshot) continue;
             // Two runs may well be of one system and width: the number tells them apart.
             const std::string key = std::to_string(std::int64_t(run));
-            const std::string name = key + "  " + run_name(*snapshot);
-            if (run == context.ui.shown) current = name;
             choices.push_back(
                 {key,
-                 name,
+                 key + "  " + run_name(*snapshot),
                  true,
                  {},
                  state_word(*snapshot) + ", step " + grouped(snapshot->progress.step)});
         }
         choices.push_back({"kept", "Open a kept run ...", true, {}, "Ctrl O"});
+        return choices;
+    }
+
+    // With one run there is nothing to pick: its name alone would be furniture.
+    float run_picker(PanelContext& context, ImVec2 at) {
+        const Theme& theme = context.theme;
+        look_at_runs(context.requests, open_);
+        if (open_.size() < 2) return at.x;
+        const std::vector<Choice>& choices = choices_.of(open_, [&] { return choices_of(open_); });
+        const std::string shown = std::to_string(std::int64_t(context.ui.shown));
+        std::string_view current;
+        for (const Choice& choice : choices)
+            if (choice.id == shown) current = choice.label;
         const float width = theme.unit * 46;
         ImGui::SetCursorScreenPos(at);
-        if (const auto id =
-                picker(theme, "runs", current, std::to_string(std::int64_t(context.ui.shown)),
-                       choices, width)) {
+        if (const auto id = picker(theme, "runs", current, shown, choices, width)) {
             if (*id == "kept")
                 context.ui.show_kept = true;
             else
@@ -171,56 +178,53 @@ class TransportPanel final : public Panel {
         asking_ = context.ui.confirm_reset;
     }
 
-    static std::vector<Readout> figures_of(const PanelContext& context) {
+    static Readouts figures_of(const PanelContext& context) {
         const Progress& progress = context.snapshot.progress;
         const bool images =
             !context.snapshot.data || context.snapshot.data->kind == DataKind::images;
-        std::vector<Readout> list;
-        list.push_back(
-            {"step",
-             grouped(progress.step),
-             "000,000",
-             {"Step", "One step is one batch: the net sees it, and its weights move a little.", "",
-              "",
-              progress.last_step > 0 ? "It will finish at step " + grouped(progress.last_step) + "."
-                                     : ""}});
-        list.push_back({"epoch",
-                        fixed(progress.epoch, 1),
-                        "000.0",
-                        {"Epoch", "How often every training sample has been seen.",
-                         "step / steps an epoch", "",
-                         progress.steps_per_epoch > 0
-                             ? grouped(progress.steps_per_epoch) + " steps make an epoch."
-                             : ""}});
-        list.push_back(
-            {"",
-             per_second(progress.samples_per_second, images ? "img" : "samples"),
-             images ? "00,000 img/s" : "00,000 samples/s",
-             {"Speed",
-              "Training samples a second over the last second or so, looking at the net included.",
-              "", "", ""}});
         float total = 0;
         const bool known = newest_value(context.snapshot.history.get(), "total", false, total);
-        list.push_back({"loss",
-                        known ? significant(total, 4) : "-",
-                        "0,000.0",
-                        {"Loss",
-                         "What training makes small: every term times its weight, added up, for "
-                         "the newest batches.",
-                         "sum of weight * term", "", "Its curve is below."}});
-        return list;
+        return {{"Step", "step", grouped(progress.step), "000,000"},
+                {"Epoch", "epoch", fixed(progress.epoch, 1), "000.0"},
+                {"Speed", "", per_second(progress.samples_per_second, images ? "img" : "samples"),
+                 images ? "00,000 img/s" : "00,000 samples/s"},
+                {"Loss", "loss", known ? Words(significant(total, 4)) : Words("-"), "0,000.0"}};
+    }
+
+    static Help about(const std::string& id, const Progress& progress) {
+        if (id == "Step")
+            return {id, "One step is one batch: the net sees it, and its weights move a little.",
+                    "", "",
+                    progress.last_step > 0
+                        ? "It will finish at step " + grouped(progress.last_step) + "."
+                        : ""};
+        if (id == "Epoch")
+            return {id, "How often every training sample has been seen.", "step / steps an epoch",
+                    "",
+                    progress.steps_per_epoch > 0
+                        ? grouped(progress.steps_per_epoch) + " steps make an epoch."
+                        : ""};
+        if (id == "Speed")
+            return {id,
+                    "Training samples a second over the last second or so, looking at the net "
+                    "included.",
+                    "", "", ""};
+        return {id,
+                "What training makes small: every term times its weight, added up, for the newest "
+                "batches.",
+                "sum of weight * term", "", "Its curve is below."};
     }
 
     // Right-aligned from `right`; those that do not fit any more are left out.
     static void figures(const PanelContext& context, float left, float right, float middle) {
         const Theme& theme = context.theme;
         ImDrawList& draw = *ImGui::GetWindowDrawList();
-        std::vector<Readout> list = figures_of(context);
-        for (auto figure = list.rbegin(); figure != list.rend(); ++figure) {
+        const Readouts list = figures_of(context);
+        for (const Readout* figure = list.end(); figure-- != list.begin();) {
             float name = 0;
-            if (!figure->name.empty()) {
+            if (*figure->name) {
                 FontScope font(theme.small);
-                name = ImGui::CalcTextSize(figure->name.c_str()).x + theme.unit * 1.5f;
+                name = ImGui::CalcTextSize(figure->name).x + theme.unit * 1.5f;
             }
             const float slot =
                 std::max(tabular_width(figure->widest), tabular_width(figure->value));
@@ -234,15 +238,18 @@ class TransportPanel final : public Panel {
                 const float drop = (line - ImGui::GetTextLineHeight()) * 0.25f;
                 draw.AddText(ImVec2(std::floor(from),
                                     std::floor(middle - ImGui::GetTextLineHeight() / 2 + drop)),
-                             theme.muted, figure->name.c_str());
+                             theme.muted, figure->name);
             }
             ImGui::SetCursorScreenPos(ImVec2(from, middle - theme.unit * 3));
-            ImGui::InvisibleButton(figure->help.title.c_str(), ImVec2(slot + name, theme.unit * 6));
-            if (ImGui::IsItemHovered()) help_tooltip(theme, figure->help);
+            ImGui::InvisibleButton(figure->id, ImVec2(slot + name, theme.unit * 6));
+            if (ImGui::IsItemHovered())
+                help_tooltip(theme, about(figure->id, context.snapshot.progress));
             right = from - theme.unit * 5;
         }
     }
 
+    OpenRuns open_;
+    Kept<std::vector<Choice>, OpenRuns> choices_;
     bool asking_ = false;  // the popup is open
 };
 

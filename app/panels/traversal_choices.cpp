@@ -9,7 +9,7 @@
 namespace latent::app {
 namespace {
 
-bool open_below(CaptionLine& line, const std::string& label, const char* popup, const char* tooltip,
+bool open_below(CaptionLine& line, const Words& label, const char* popup, const char* tooltip,
                 float highest) {
     if (line.button((label + "###open " + popup).c_str(), tooltip)) ImGui::OpenPopup(popup);
     ImGui::SetNextWindowPos(ImVec2(ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y),
@@ -22,15 +22,15 @@ void origin_choice(PanelContext& context, CaptionLine& line, TraversalChoice& ch
     const auto groups = groups_of(context.snapshot, context.ui.selection);
     const NamedGroup* group = chosen_group(groups, choice.group, 0);
     if (!group && choice.origin == TraversalOrigin::group) choice.origin = TraversalOrigin::sample;
-    const std::vector<std::pair<TraversalOrigin, const char*>> origins{
+    const Few<std::pair<TraversalOrigin, const char*>, 3> origins{
         {TraversalOrigin::sample, "sample"},
         {TraversalOrigin::zero, "zero"},
         {TraversalOrigin::mean, "mean code"}};
-    std::string current = group ? "mean of " + group->label : std::string();
+    Words current = group ? Words("mean of ") + group->label : Words();
     for (const auto& [origin, name] : origins)
         if (origin == choice.origin) current = name;
     if (!open_below(
-            line, "at: " + current, "origins",
+            line, Words("at: ") + current, "origins",
             "The code that every row starts from: the walk's sample's own, the origin, or a "
             "mean",
             context.theme.unit * 90))
@@ -51,14 +51,14 @@ void range_choice(PanelContext& context, CaptionLine& line, TraversalChoice& cho
         TraversalRange range;
         const char *shown, *label;
     };
-    const std::vector<Range> ranges{
+    const Few<Range, 3> ranges{
         {TraversalRange::sigma, "2 sd", "2 standard deviations of the codes to either side"},
         {TraversalRange::quantiles, "quantiles", "from the 0.5 % to the 99.5 % quantile"},
         {TraversalRange::fixed, "-3 to 3", "from -3 to 3, however the codes are spread"}};
-    std::string current;
+    Words current;
     for (const Range& each : ranges)
         if (each.range == choice.range) current = each.shown;
-    if (!open_below(line, "range: " + current, "ranges", "How far a row goes",
+    if (!open_below(line, Words("range: ") + current, "ranges", "How far a row goes",
                     context.theme.unit * 90))
         return;
     for (const Range& each : ranges)
@@ -69,20 +69,20 @@ void range_choice(PanelContext& context, CaptionLine& line, TraversalChoice& cho
 }  // namespace
 
 void order_choice(CaptionLine& line, const Directions& directions, DirectionOrder& order) {
-    const std::vector<std::pair<DirectionOrder, std::string>> orders{
+    const Few<std::pair<DirectionOrder, std::string_view>, 3> orders{
         {DirectionOrder::weight, weight_name(directions)},
         {DirectionOrder::effect, "effect"},
         {DirectionOrder::number, "number"}};
-    std::string current;
+    Words current;
     for (const auto& [each, name] : orders)
         if (each == order) current = name;
-    if (!open_below(line, "by " + current, "orders",
+    if (!open_below(line, Words("by ") + current, "orders",
                     "What comes first: what carries most, what changes the output most, or the "
                     "order of the code",
                     1e4f))
         return;
     for (const auto& [each, name] : orders)
-        if (ImGui::Selectable(("by " + name).c_str(), each == order)) order = each;
+        if (ImGui::Selectable((Words("by ") + name).c_str(), each == order)) order = each;
     ImGui::EndPopup();
 }
 

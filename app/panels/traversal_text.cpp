@@ -9,21 +9,22 @@
 
 namespace latent::app {
 
-std::string row_value(const TraversalRow& row) {
+Words row_value(const TraversalRow& row) {
     if (row.order == DirectionOrder::effect && row.has_effect())
-        return "effect " + significant(row.effects[std::size_t(row.row)], 2);
-    if (row.direction.share >= 0) return percent(row.direction.share) + " of var.";
+        return Words("effect ") + significant(row.effects[std::size_t(row.row)], 2);
+    if (row.direction.share >= 0) return Words(percent(row.direction.share)) + " of var.";
     if (!row.directions.stats) return "";
-    return std::string(weight_name(row.directions)) + " " +
+    return Words(weight_name(row.directions)) + " " +
            significant(row.directions.weight(row.row), 2);
 }
 
-std::string row_sentence(const TraversalRow& row, bool brief) {
+Words row_sentence(const TraversalRow& row, bool brief) {
     if (row.direction.dead) return row.direction.reason;
-    std::string text = row.directions.principal ? "" : moved_factor(row.factors, row.row);
-    const std::string read = !row.reading                           ? ""
-                             : brief && !row.reading->brief.empty() ? row.reading->brief
-                                                                    : row.reading->sentence;
+    Words text;
+    if (!row.directions.principal) text = moved_factor(row.factors, row.row);
+    std::string_view read;
+    if (row.reading)
+        read = brief && !row.reading->brief.empty() ? row.reading->brief : row.reading->sentence;
     if (!text.empty() && !read.empty()) text += "; ";
     return text + read;
 }
@@ -43,7 +44,7 @@ void draw_row_words(const Theme& theme, const TraversalRow& row, ImVec2 at, ImVe
     const float line = ImGui::GetTextLineHeight();
     const auto lines = wrapped(row_sentence(row, true), room.x, std::max(1, int(room.y / line)));
     float y = at.y + std::max(0.0f, (room.y - line * float(lines.size())) / 2);
-    for (const std::string& text : lines) {
+    for (const Words& text : lines) {
         ImGui::GetWindowDrawList()->AddText(ImVec2(std::floor(at.x), std::floor(y)),
                                             row.direction.dead ? theme.muted : theme.text,
                                             text.c_str());

@@ -27,10 +27,10 @@ struct TraversalRow {
 };
 
 // "KL 1.2"; what the rows are sorted by.
-std::string row_value(const TraversalRow& row);
+Words row_value(const TraversalRow& row);
 
 // "moves x (0.71); x changes, size stays", or why it is dead. `brief`: where there is little room.
-std::string row_sentence(const TraversalRow& row, bool brief);
+Words row_sentence(const TraversalRow& row, bool brief);
 
 // In places `height` high, in the middle of it.
 void draw_row_name(const Theme& theme, const TraversalRow& row, ImVec2 at, float height);

@@ -16,6 +16,7 @@
 #include "panels/traversal_choices.h"
 #include "panels/traversal_text.h"
 #include "state/groups.h"
+#include "state/kept.h"
 #include "state/run_text.h"
 #include "state/traversal.h"
 #include "state/walk.h"
@@ -60,7 +61,11 @@ class TraversalsPanel final : public Panel {
             effects_.update(context, directions, view.walk.sample);
         {
             CaptionLine line(theme);
-            exports_.menu(context, line, shown_frames(directions));
+            const About* about = abouts_.of(question_.good());
+            exports_.menu(context, line,
+                          shown_.of(question_.shared_answer(), about != nullptr,
+                                    context.snapshot.latents, cloud->width, choice.principal,
+                                    [&] { return shown_frames(directions, about); }));
             traversal_choices(context, line, directions, choice);
             line.text(theme.muted,
                       question_.stamp(context, ImGui::GetWindowWidth() > theme.unit * 165));
@@ -100,9 +105,8 @@ class TraversalsPanel final : public Panel {
         std::vector<float> origin;
     };
     // What is on screen, for files.
-    ShownFrames shown_frames(const Directions& directions) {
+    ShownFrames shown_frames(const Directions& directions, const About* about) const {
         ShownFrames shown;
-        const About* about = abouts_.of(question_.good());
         if (!about || about->key.principal != directions.principal) return shown;
         const Key& key = about->key;
         shown.answer = question_.shared_answer();
@@ -187,9 +191,9 @@ class TraversalsPanel final : public Panel {
             const int last = std::min({int(order_.size()), first + kMostRows,
                                        int((ImGui::GetScrollY() + height) / table.pitch) + 1});
             hovered_ = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
-            std::vector<int> rows;
-            for (int r = first; r < last; ++r) rows.push_back(order_[std::size_t(r)]);
-            ask(context, directions, choice, rows, table.columns);
+            rows_.clear();
+            for (int r = first; r < last; ++r) rows_.push_back(order_[std::size_t(r)]);
+            ask(context, directions, choice, rows_, table.columns);
             for (int r = first; r < last; ++r)
                 draw_row(context, directions, choice, table,
                          ImVec2(top.x, top.y + table.pitch * float(r)), order_[std::size_t(r)]);
@@ -215,18 +219,18 @@ class TraversalsPanel final : public Panel {
 
     // Asks for these rows when they are others than before, or when the weights have moved on.
     void ask(PanelContext& context, const Directions& directions, const TraversalChoice& choice,
-             std::vector<int> rows, int columns) {
+             const std::vector<int>& rows, int columns) {
         const int sample = context.ui.view().walk.sample;
-        Key key{directions.principal,
-                choice.origin,
-                choice.group,
-                choice.range,
-                sample,
-                columns,
-                std::move(rows),
-                0};
-        if (choice.origin == TraversalOrigin::group)
-            key.groups = context.ui.selection.groups_version;
+        Key& key = wanted_;
+        key.principal = directions.principal;
+        key.origin = choice.origin;
+        key.group = choice.group;
+        key.range = choice.range;
+        key.sample = sample;
+        key.columns = columns;
+        key.rows = rows;
+        key.groups =
+            choice.origin == TraversalOrigin::group ? context.ui.selection.groups_version : 0;
         rows_known(directions, key.rows);
         if (key.rows.empty() || !question_.due(context, !(key == asked_))) return;
         std::vector<float> origin =
@@ -380,7 +384,8 @@ class TraversalsPanel final : public Panel {
         if (order_.empty()) return;
         if (choice.row < 0 || choice.row >= directions.count()) choice.row = order_.front();
         const int row = choice.row;
-        ask(context, directions, choice, {row}, kFrames);
+        rows_.assign(1, row);
+        ask(context, directions, choice, rows_, kFrames);
         const Answer* answer = question_.good();
         const About* about = abouts_.of(answer);
         int place = place_in_answer(answer, about, choice, directions, row);
@@ -391,8 +396,8 @@ class TraversalsPanel final : public Panel {
         const TraversalRow said =
             text_of(directions, direction, choice, answer, place, row, factors_.get());
         const float wide = ImGui::GetContentRegionAvail().x - theme.unit * 15;
-        const std::string head = direction.name + "   " + row_value(said) + "   ",
-                          full = head + row_sentence(said, false);
+        const Words head = Words(direction.name) + "   " + row_value(said) + "   ",
+                    full = head + row_sentence(said, false);
         draw_text(
             *ImGui::GetWindowDrawList(), ImVec2(at.x + theme.unit * 15, at.y + theme.unit),
             direction.dead ? theme.muted : theme.text,
@@ -467,7 +472,12 @@ class TraversalsPanel final : public Panel {
     BesideSample beside_;
     SamplePainter painter_;
     std::shared_ptr<const AnalysisResult> factors_;
-    Key asked_;
+    // By the answer, whether it is known what it is about, and the directions.
+    Kept<ShownFrames, std::shared_ptr<const Answer>, bool, std::shared_ptr<const LatentStats>, int,
+         bool>
+        shown_;
+    Key asked_, wanted_;     // the last question, and what would be asked now
+    std::vector<int> rows_;  // in sight
     Order sorted_;
     std::vector<int> order_;  // directions as shown
     int focus_ = -1, scroll_to_ = -1;

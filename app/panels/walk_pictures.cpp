@@ -72,7 +72,7 @@ void WalkPictures::draw(PanelContext& context, const Samples* decoded, float hei
         const ImVec2 corner(left + (cell + gap) * float(place++), top);
         return Rect{corner, ImVec2(corner.x + cell, corner.y + side)};
     };
-    const auto name = [&](const Rect& rect, const std::string& text) {
+    const auto name = [&](const Rect& rect, std::string_view text) {
         FontScope font(theme.small);
         draw.AddText(ImVec2(std::floor(rect.min.x), rect.max.y + theme.unit / 2), theme.muted,
                      fitted(text, cell + gap / 2).c_str());

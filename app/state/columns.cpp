@@ -147,14 +147,15 @@ float squared_error(const Samples& inputs, int j, const Samples& outputs, int i)
     return float(sum);
 }
 
-int median_index(const std::vector<float>& values) {
+int median_index(const Few<float, 8>& values) {
     if (values.empty()) return -1;
-    std::vector<int> order(values.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+    Few<int, 8> order;
+    for (std::size_t i = 0; i < values.size(); ++i) order.push_back(int(i));
+    std::sort(order.begin(), order.end(), [&](int a, int b) {
         const float left = values[std::size_t(a)], right = values[std::size_t(b)];
         if (std::isfinite(left) != std::isfinite(right)) return std::isfinite(left);
-        return std::isfinite(left) && left < right;
+        if (!std::isfinite(left) || left == right) return a < b;
+        return left < right;
     });
     const auto known = std::count_if(values.begin(), values.end(),
                                      [](float value) { return std::isfinite(value); });

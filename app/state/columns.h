@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "latent/snapshot.h"
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -57,6 +58,6 @@ float squared_error(const Samples& inputs, int j, const Samples& outputs, int i)
 
 // Which of these stands in the middle, by value (the lower of two); values that are not finite come
 // last. -1 for none.
-int median_index(const std::vector<float>& values);
+int median_index(const Few<float, 8>& values);
 
 }  // namespace latent::app

@@ -16,7 +16,7 @@ const Comparing::Run* Comparing::run_of(RunId id) const {
     return nullptr;
 }
 
-void Comparing::see(const std::vector<Run>& runs) {
+void Comparing::see(const Runs& runs) {
     for (const Run& run : runs) {
         const Run* before = run_of(run.id);
         if (!before || before->step == run.step) continue;
@@ -55,7 +55,7 @@ std::shared_ptr<const AnalysisResult> Comparing::look(RunId run, const std::stri
 
 void Comparing::wish(const std::string& id, double now, bool of_data) {
     if (now != wished_at_) {
-        earlier_ = std::move(wishes_);
+        earlier_.swap(wishes_);
         wishes_.clear();
         wished_at_ = now;
     }
@@ -64,11 +64,13 @@ void Comparing::wish(const std::string& id, double now, bool of_data) {
     wishes_.push_back({id, of_data});
 }
 
-std::vector<Comparing::Wish> Comparing::wishes() const {
-    std::vector<Wish> all = wishes_;
-    for (const Wish& old : earlier_)
-        if (std::none_of(all.begin(), all.end(), [&](const Wish& w) { return w.id == old.id; }))
-            all.push_back(old);
+Few<const Comparing::Wish*, 16> Comparing::wishes() const {
+    Few<const Wish*, 16> all;
+    for (const auto* wishes : {&wishes_, &earlier_})
+        for (const Wish& each : *wishes)
+            if (std::none_of(all.begin(), all.end(),
+                             [&](const Wish* known) { return known->id == each.id; }))
+                all.push_back(&each);
     return all;
 }
 
@@ -117,7 +119,7 @@ Comparing::Due Comparing::due(double now) {
         entry.waits = false;  // it went unheard: another may
         entry.ended_at = now;
     }
-    const std::vector<Wish> all = wishes();
+    const auto all = wishes();
     const bool anything_trains =
         std::any_of(runs_.begin(), runs_.end(), [](const Run& run) { return run.training; });
     // In turn, beginning behind the one measured last; first of all those that lack something.
@@ -129,9 +131,9 @@ Comparing::Due Comparing::due(double now) {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
         const Run& run = runs_[(start + i) % runs_.size()];
         bool any = false, lacks = false;
-        for (const Wish& wish : all) {
-            if (!stale(run, wish, now)) continue;
-            const auto entry = entries_.find({run.id, wish.id});
+        for (const Wish* wish : all) {
+            if (!stale(run, *wish, now)) continue;
+            const auto entry = entries_.find({run.id, wish->id});
             any = true;
             lacks = lacks || entry == entries_.end() || !entry->second.last;
         }
@@ -145,14 +147,14 @@ Comparing::Due Comparing::due(double now) {
         return due;
     }
     due.run = last_ = next->id;
-    for (const Wish& wish : all) {
-        if (!stale(*next, wish, now)) continue;
-        Entry& entry = entries_[{next->id, wish.id}];
+    for (const Wish* wish : all) {
+        if (!stale(*next, *wish, now)) continue;
+        Entry& entry = entries_[{next->id, wish->id}];
         entry.waits = true;
         entry.asked_at = entry.sign_at = now;
         entry.version_before = entry.last ? entry.last->version : 0;
         entry.asked_step = next->training ? -1 : next->step;
-        due.ids.push_back(wish.id);
+        due.ids.push_back(wish->id);
     }
     return due;
 }

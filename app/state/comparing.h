@@ -25,6 +25,7 @@
 
 #include "latent/analysis.h"
 #include "latent/lab.h"
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -43,7 +44,8 @@ class Comparing {
     };
     // The runs that are compared, in order. What is known of others is forgotten. A step that falls
     // is a net that began anew: what was found out before is no longer said of it.
-    void see(const std::vector<Run>& runs);
+    using Runs = Few<Run, 64>;
+    void see(const Runs& runs);
 
     // `newest` is what the engine says of it now, progress included, or null. Returns the newest that
     // is complete, or null; it may hold a problem.
@@ -85,11 +87,11 @@ class Comparing {
     using Key = std::pair<RunId, std::string>;
 
     const Run* run_of(RunId id) const;
-    std::vector<Wish> wishes() const;
+    Few<const Wish*, 16> wishes() const;
     bool stale(const Run& run, const Wish& wish, double now) const;
     bool known_of_any(const std::string& id) const;
 
-    std::vector<Run> runs_;
+    Runs runs_;
     std::map<Key, Entry> entries_;
     std::vector<Wish> wishes_, earlier_;  // of this frame, and of the one before
     double wished_at_ = -1;

@@ -53,8 +53,8 @@ Direction Directions::at(int i) const {
     if (!direction.dead) return direction;
     direction.reason =
         stats->gaussian && !principal
-            ? "dead: carries " + significant(direction.kl, 2) + " nats"
-            : "dead: its codes hardly differ (" + significant(direction.deviation, 2) + ")";
+            ? Words("dead: carries ") + significant(direction.kl, 2) + " nats"
+            : Words("dead: its codes hardly differ (") + significant(direction.deviation, 2) + ")";
     // No range of its own to walk; the prior's shows that nothing happens.
     direction.low = std::min(direction.low, direction.mean - 3);
     direction.high = std::max(direction.high, direction.mean + 3);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "latent/snapshot.h"
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -29,7 +30,7 @@ struct Direction {
     float kl = 0;                   // nats, own axes of gaussian codes only
     float share = -1;               // of the codes' variance, principal directions only
     bool dead = false;              // the codes hardly differ along it (variance below 0.01)
-    std::string reason;             // in words, where it is dead
+    Words reason;                   // in words, where it is dead
     const std::vector<float>* histogram = nullptr;  // over [low, high]; may be null
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "widgets/in_place.h"
+
 namespace latent::app {
 namespace {
 
@@ -77,7 +79,7 @@ void Measuring::forget(RunId run) {
 
 void Measuring::wish(RunId run, const std::string& id, const Freshness& freshness, double now) {
     if (now != wished_at_) {
-        earlier_ = std::move(wishes_);
+        earlier_.swap(wishes_);
         wishes_.clear();
         wished_at_ = now;
     }
@@ -113,15 +115,17 @@ double Measuring::wait_for(RunId run, const Wish& wish, double now) const {
 }
 
 Measuring::Due Measuring::due(RunId run, double now) {
-    std::vector<Wish> wishes = wishes_;
+    Few<const Wish*, 48> wishes;
+    for (const Wish& wish : wishes_) wishes.push_back(&wish);
     for (const Wish& old : earlier_)
         if (std::none_of(wishes.begin(), wishes.end(),
-                         [&](const Wish& w) { return w.id == old.id; }))
-            wishes.push_back(old);
+                         [&](const Wish* wish) { return wish->id == old.id; }))
+            wishes.push_back(&old);
     Due due;
     const Wish* next = nullptr;
     std::int64_t oldest = 0;
-    for (const Wish& wish : wishes) {
+    for (const Wish* each : wishes) {
+        const Wish& wish = *each;
         const auto found = entries_.find({run, wish.id});
         if (found != entries_.end() && found->second.busy) return {};  // one at a time
         const double wait = wait_for(run, wish, now);
@@ -136,7 +140,8 @@ Measuring::Due Measuring::due(RunId run, double now) {
     // fresher than: then those that may be asked for anyway.
     const bool first = oldest < 0;
     std::vector<const Wish*> batch{next};
-    for (const Wish& wish : wishes) {
+    for (const Wish* each : wishes) {
+        const Wish& wish = *each;
         if (&wish == next || !next->freshness.sparing || !(wish.freshness == next->freshness))
             continue;
         const Entry& entry = entries_.at({run, wish.id});

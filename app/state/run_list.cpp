@@ -231,11 +231,15 @@ void RunReader::update_names(const Catalog& catalog, const std::vector<RunRow>& 
 
 void RunReader::said(RunId run, const RunAbout& about, double now) {
     said_[run] = {about, now + kSaidSeconds};
+    ++version_;
 }
 
 void RunReader::forget_arrived(double now) {
-    for (auto said = said_.begin(); said != said_.end();)
-        said = now > said->second.until ? said_.erase(said) : std::next(said);
+    for (auto said = said_.begin(); said != said_.end();) {
+        const bool late = now > said->second.until;
+        said = late ? said_.erase(said) : std::next(said);
+        version_ += late;
+    }
 }
 
 }  // namespace latent::app

@@ -93,6 +93,8 @@ class RunReader {
     using SnapshotOf = std::function<std::shared_ptr<const Snapshot>(RunId)>;
     using ResultOf = std::function<std::shared_ptr<const AnalysisResult>(RunId)>;  // of knn5
 
+    // Another number whenever something was said, or no longer counts.
+    std::uint64_t version() const { return version_; }
     std::vector<RunRow> read(const Catalog& catalog, const std::vector<RunId>& runs,
                              const SnapshotOf& snapshot_of, const ResultOf& result_of);
 
@@ -115,6 +117,7 @@ class RunReader {
 
     std::map<RunId, Seen> seen_;
     std::map<RunId, Said> said_;
+    std::uint64_t version_ = 0;
 };
 
 }  // namespace latent::app

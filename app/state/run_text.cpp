@@ -8,7 +8,7 @@ namespace latent::app {
 namespace {
 
 struct Noun {
-    std::string one, many;
+    std::string_view one, many;
 };
 
 Noun sample_noun(const Snapshot& snapshot) {
@@ -36,54 +36,55 @@ std::int64_t current_epoch(const Progress& progress) {
 }
 
 // "epoch 3 of 20"; "epoch 3, step 1,234 of 5,000"; "epoch 3"; "step 12" when epochs are unknown.
-std::string where(const Progress& progress) {
+Words where(const Progress& progress) {
     const std::int64_t epoch = current_epoch(progress);
-    const std::string step = "step " + grouped(progress.step);
-    const std::string end = progress.last_step > 0 ? " of " + grouped(progress.last_step) : "";
+    const Words step = Words("step ") + grouped(progress.step);
+    const Words end =
+        progress.last_step > 0 ? Words(" of ") + grouped(progress.last_step) : Words();
     if (epoch == 0) return step + end;
     // Trained on beyond its end: there is no end any more.
     if (progress.last_step <= 0 || progress.step > progress.last_step)
-        return "epoch " + grouped(epoch);
+        return Words("epoch ") + grouped(epoch);
     const std::int64_t epochs = whole_epochs(progress.last_step, progress.steps_per_epoch);
-    if (epochs > 0) return "epoch " + grouped(epoch) + " of " + grouped(epochs);
-    return "epoch " + grouped(epoch) + ", " + step + end;
+    if (epochs > 0) return Words("epoch ") + grouped(epoch) + " of " + grouped(epochs);
+    return Words("epoch ") + grouped(epoch) + ", " + step + end;
 }
 
-std::string sentence(std::string text) {
-    if (!text.empty() && text.find_last_of(".!?") != text.size() - 1) text += ".";
-    return text;
+Words sentence(std::string_view text) {
+    const bool ends = text.empty() || text.find_last_of(".!?") == text.size() - 1;
+    return Words(text) + (ends ? "" : ".");
 }
 
-std::string about_data(const Snapshot& snapshot) {
+Words about_data(const Snapshot& snapshot) {
     const Progress& progress = snapshot.progress;
     if (progress.train_count <= 0 || progress.steps_per_epoch <= 0 || progress.batch_size <= 0)
         return "";
     const Noun noun = sample_noun(snapshot);
-    return ": " + counted(progress.train_count, noun.one, noun.many) + " in " +
+    return Words(": ") + counted(progress.train_count, noun.one, noun.many) + " in " +
            counted(progress.steps_per_epoch, "batch", "batches") + " of " +
            grouped(progress.batch_size);
 }
 
-std::string about_observing(const Progress& progress) {
+Words about_observing(const Progress& progress) {
     if (!(progress.seconds > 0) || !(progress.observing_share > 0)) return "";
-    return " Observing costs " + percent(progress.observing_share) + " of the time.";
+    return Words(" Observing costs ") + percent(progress.observing_share) + " of the time.";
 }
 
-std::string paused_sentence(const Progress& progress) {
+Words paused_sentence(const Progress& progress) {
     if (progress.step == 0)
         return "Paused before the first step. Space trains; everything can be explored as it is.";
     const bool at_end =
         progress.steps_per_epoch > 0 && progress.step % progress.steps_per_epoch == 0;
-    return "Paused " + std::string(at_end ? "at the end of " : "in ") + where(progress) +
-           ", after " + counted(progress.step, "step") + ". Everything can still be explored.";
+    return Words("Paused ") + (at_end ? "at the end of " : "in ") + where(progress) + ", after " +
+           counted(progress.step, "step") + ". Everything can still be explored.";
 }
 
-std::string finished_sentence(const Progress& progress) {
+Words finished_sentence(const Progress& progress) {
     const std::int64_t epochs = whole_epochs(progress.step, progress.steps_per_epoch);
-    const std::string steps = counted(progress.step, "step");
-    const std::string after = epochs > 0 ? counted(epochs, "epoch") + " (" + steps + ")" : steps;
-    const std::string time = progress.seconds > 0 ? " and " + duration(progress.seconds) : "";
-    return "Finished after " + after + time +
+    const Words steps = counted(progress.step, "step");
+    const Words after = epochs > 0 ? counted(epochs, "epoch") + " (" + steps + ")" : steps;
+    const Words time = progress.seconds > 0 ? Words(" and ") + duration(progress.seconds) : Words();
+    return Words("Finished after ") + after + time +
            ". Space trains on; everything can still be explored.";
 }
 
@@ -116,7 +117,7 @@ std::string state_word(const Snapshot& snapshot) {
     return "";
 }
 
-std::string status_sentence(const Snapshot& snapshot) {
+Words status_sentence(const Snapshot& snapshot) {
     const Progress& progress = snapshot.progress;
     switch (snapshot.state) {
         case RunState::idle:
@@ -127,28 +128,29 @@ std::string status_sentence(const Snapshot& snapshot) {
                    about_observing(progress);
         case RunState::paused:
             if (snapshot.kept && snapshot.kept->watched)
-                return "Another program trains this run; what it has saved, step " +
+                return Words("Another program trains this run; what it has saved, step ") +
                        grouped(progress.step) + ", can be explored.";
             return paused_sentence(progress);
         case RunState::finished:
             return finished_sentence(progress);
         case RunState::failed:
-            return "Failed: " +
-                   sentence(snapshot.message.empty() ? "the run cannot go on" : snapshot.message);
+            return Words("Failed: ") + sentence(snapshot.message.empty()
+                                                    ? std::string_view("the run cannot go on")
+                                                    : std::string_view(snapshot.message));
         case RunState::diverged:
-            return "Diverged: " +
-                   sentence(
-                       snapshot.message.empty()
-                           ? "the loss is no longer a finite number, the last good weights are "
-                             "kept. A lower learning rate often helps"
-                           : snapshot.message);
+            return Words("Diverged: ") +
+                   sentence(snapshot.message.empty()
+                                ? std::string_view("the loss is no longer a finite number, the "
+                                                   "last good weights are kept. A lower learning "
+                                                   "rate often helps")
+                                : std::string_view(snapshot.message));
     }
     return "";
 }
 
-std::string waiting_text(const Snapshot& snapshot, const std::string& what) {
-    return snapshot.state == RunState::failed ? "Nothing to show: the run could not go on."
-                                              : what + " here once the data is loaded.";
+Words waiting_text(const Snapshot& snapshot, std::string_view what) {
+    return snapshot.state == RunState::failed ? Words("Nothing to show: the run could not go on.")
+                                              : Words(what) + " here once the data is loaded.";
 }
 
 Standing standing(std::int64_t step, const Snapshot& now) {
@@ -161,8 +163,8 @@ Standing standing(std::int64_t step, const Snapshot& now) {
     return double(step - progress.step) <= ahead ? Standing::current : Standing::of_before;
 }
 
-std::string result_stamp(std::int64_t step, Standing standing, std::int64_t now) {
-    std::string text = "step " + grouped(step);
+Words result_stamp(std::int64_t step, Standing standing, std::int64_t now) {
+    Words text = Words("step ") + grouped(step);
     if (standing == Standing::current) return text;
     if (standing == Standing::of_before) text += " of before the reset";
     return text + "; the net is at " + grouped(now) + ": run again";
@@ -175,7 +177,7 @@ std::string file_name(const std::string& path) {
     return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
-bool newest_value(const TermHistory* history, const std::string& id, bool held_out, float& value) {
+bool newest_value(const TermHistory* history, std::string_view id, bool held_out, float& value) {
     if (!history) return false;
     for (const Series& series : history->series)
         if (series.id == id && series.held_out == held_out && !series.values.empty()) {

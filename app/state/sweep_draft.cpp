@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 
 #include "latent/engine.h"
 #include "state/drafts.h"
@@ -145,6 +146,14 @@ class Planner {
 
 }  // namespace
 
+bool SweepDraft::operator==(const SweepDraft& o) const {
+    const auto all = [](const SweepDraft& d) {
+        return std::tie(d.widths, d.more_widths, d.seeds, d.more_seeds, d.systems, d.others,
+                        d.epochs);
+    };
+    return all(*this) == all(o);
+}
+
 SweepPlan plan_of(const Catalog& catalog, const RunConfig& base, const SweepDraft& draft) {
     Planner planner(catalog, base);
     // The last varies fastest: the seeds of one width stand together.
@@ -155,7 +164,7 @@ SweepPlan plan_of(const Catalog& catalog, const RunConfig& base, const SweepDraf
     return planner.take(base, draft.epochs);
 }
 
-std::string sentence_of(const SweepPlan& plan) {
+Words sentence_of(const SweepPlan& plan) {
     std::size_t count = 1;
     bool data_alike = true;
     for (const Varied& each : plan.varied) {
@@ -164,7 +173,7 @@ std::string sentence_of(const SweepPlan& plan) {
         data_alike = data_alike && each.path != "batch_size" && each.path != "batch_seed" &&
                      each.path.compare(0, 8, "samples.") != 0;
     }
-    const std::string runs = counted(std::int64_t(count), "run");
+    const Words runs = counted(std::int64_t(count), "run");
     if (count < 2) return runs + ".";
     return runs + (data_alike ? ". All see the same batches in the same order and the same "
                                 "held-out samples; nothing else differs."
@@ -200,17 +209,10 @@ double samples_of(const SweepPlan& plan, std::int64_t train_count) {
 const SweepPlan& SweepPlanner::plan(const Catalog& catalog,
                                     const std::shared_ptr<const RunConfig>& base,
                                     const SweepDraft& draft) {
-    std::string key =
-        draft.more_widths + "\n" + draft.more_seeds + "\n" + std::to_string(draft.epochs) + "\nw";
-    for (const std::int64_t width : draft.widths) key += " " + std::to_string(width);
-    key += "\ns";
-    for (const std::int64_t seed : draft.seeds) key += " " + std::to_string(seed);
-    for (const std::string& system : draft.systems) key += "\n" + system;
-    for (const SweepDraft::Axis& axis : draft.others) key += "\n" + axis.path + "=" + axis.text;
-    if (base != base_ || key != key_) {
+    if (base != base_ || !(draft == draft_)) {
         plan_ = plan_of(catalog, *base, draft);
         base_ = base;
-        key_ = key;
+        draft_ = draft;
     }
     return plan_;
 }

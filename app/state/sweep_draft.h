@@ -14,6 +14,7 @@
 #include "latent/catalog.h"
 #include "latent/run_config.h"
 #include "latent/sweep.h"
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -23,6 +24,7 @@ struct SweepDraft {
     // Values of one more setting, as they are typed.
     struct Axis {
         std::string path, text;
+        bool operator==(const Axis& o) const { return path == o.path && text == o.text; }
     };
     std::vector<std::int64_t> widths{1, 2, 4, 8, 16, 32, 64};
     std::string more_widths;          // typed beside the chips: "3, 6"
@@ -31,6 +33,8 @@ struct SweepDraft {
     std::set<std::string> systems;  // none: the system of the base
     std::vector<Axis> others;
     std::int64_t epochs = 5;
+
+    bool operator==(const SweepDraft& o) const;
 };
 
 // One setting that varies, for people.
@@ -51,7 +55,7 @@ struct SweepPlan {
 SweepPlan plan_of(const Catalog& catalog, const RunConfig& base, const SweepDraft& draft);
 
 // "7 runs"; what is alike in all of them, in a sentence.
-std::string sentence_of(const SweepPlan& plan);
+Words sentence_of(const SweepPlan& plan);
 
 // "Sweep 2: width", where "Sweep 1: ..." is taken.
 std::string group_name(const std::string& what, const std::vector<std::string>& taken);
@@ -68,7 +72,7 @@ class SweepPlanner {
 
  private:
     std::shared_ptr<const RunConfig> base_;
-    std::string key_;
+    SweepDraft draft_;
     SweepPlan plan_;
 };
 

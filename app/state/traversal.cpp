@@ -83,7 +83,7 @@ Traverse traverse(const Directions& directions, const std::vector<int>& rows,
     return question;
 }
 
-std::string moved_factor(const AnalysisResult* factors, int dimension) {
+Words moved_factor(const AnalysisResult* factors, int dimension) {
     const Matrix* matrix =
         factors && factors->problem.empty() ? factors->matrix("latent x factor") : nullptr;
     if (!matrix || matrix->values.size() < matrix->rows.size() * matrix->columns.size()) return "";
@@ -104,7 +104,7 @@ std::string moved_factor(const AnalysisResult* factors, int dimension) {
         }
     }
     if (best < kWorthSaying || best < kStandsOut * next) return "";
-    return "moves " + matrix->columns[which] + " (" + fixed(double(best), 2) + ")";
+    return Words("moves ") + matrix->columns[which] + " (" + fixed(double(best), 2) + ")";
 }
 
 }  // namespace latent::app

@@ -39,6 +39,6 @@ Traverse traverse(const Directions& directions, const std::vector<int>& rows,
 // "moves x (0.71)": the factor that this dimension of the code says most about, where the analysis
 // "factor_matrix" found one that stands out (at least 0.1, and half as much again as the next);
 // otherwise "".
-std::string moved_factor(const AnalysisResult* factors, int dimension);
+Words moved_factor(const AnalysisResult* factors, int dimension);
 
 }  // namespace latent::app

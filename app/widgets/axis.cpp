@@ -68,12 +68,10 @@ Ticks log_ticks(double low, double high, int wanted) {
 }
 
 template <class Place>
-std::vector<CurvePoint> decimated(const std::vector<Place>& places,
-                                  const std::vector<float>& values, double first, double last,
-                                  int columns) {
+void decimate(const std::vector<Place>& places, const std::vector<float>& values, double first,
+              double last, int columns, std::vector<CurvePoint>& onto) {
     const std::size_t count = std::min(places.size(), values.size());
-    std::vector<CurvePoint> points;
-    if (count == 0 || columns < 1) return points;
+    if (count == 0 || columns < 1) return;
     const double width = std::max(1e-9, last - first) / columns;
 
     for (std::size_t i = 0; i < count;) {
@@ -89,9 +87,8 @@ std::vector<CurvePoint> decimated(const std::vector<Place>& places,
         std::size_t previous = count;
         for (std::size_t j : {enter, std::min(lowest, highest), std::max(lowest, highest), leave})
             if (j != count && j != previous)
-                points.push_back({double(places[j]), values[previous = j]});
+                onto.push_back({double(places[j]), values[previous = j]});
     }
-    return points;
 }
 
 template <class Place>
@@ -105,10 +102,10 @@ std::size_t nearest_index(const std::vector<Place>& places, double place) {
                        places.begin());
 }
 
-template std::vector<CurvePoint> decimated(const std::vector<std::int64_t>&,
-                                           const std::vector<float>&, double, double, int);
-template std::vector<CurvePoint> decimated(const std::vector<float>&, const std::vector<float>&,
-                                           double, double, int);
+template void decimate(const std::vector<std::int64_t>&, const std::vector<float>&, double, double,
+                       int, std::vector<CurvePoint>&);
+template void decimate(const std::vector<float>&, const std::vector<float>&, double, double, int,
+                       std::vector<CurvePoint>&);
 template std::size_t nearest_index(const std::vector<std::int64_t>&, double);
 template std::size_t nearest_index(const std::vector<float>&, double);
 

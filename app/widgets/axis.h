@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "latent/param_spec.h"
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -28,7 +29,7 @@ Scale scale_of(const ParamSpec& spec);
 // logarithmic axis powers of ten, with 2 and 5 between when there are few. `step` is their distance
 // (linear).
 struct Ticks {
-    std::vector<double> values;
+    Few<double, 24> values;
     double step = 1;
 };
 Ticks linear_ticks(double low, double high, int wanted);
@@ -43,11 +44,18 @@ struct CurvePoint {
 // the column, its minimum and maximum in the order in which they come, and where it leaves. What is
 // drawn is then the same as if every point had been, at a cost that does not grow with the curve.
 // Values that are not finite are left out. Ascending places along x are steps (int64) or any
-// quantity (float).
+// quantity (float). The points are added to those in `onto`, a list to be used again and again.
+template <class Place>
+void decimate(const std::vector<Place>& places, const std::vector<float>& values, double first,
+              double last, int columns, std::vector<CurvePoint>& onto);
 template <class Place>
 std::vector<CurvePoint> decimated(const std::vector<Place>& places,
                                   const std::vector<float>& values, double first, double last,
-                                  int columns);
+                                  int columns) {
+    std::vector<CurvePoint> points;
+    decimate(places, values, first, last, columns, points);
+    return points;
+}
 
 // Index of the entry of ascending `places` nearest to `place`. Not for none.
 template <class Place>

@@ -134,8 +134,8 @@ bool text_button(const Theme& theme, const char* label, bool accented, float wid
     else if (hovered)
         draw.AddRectFilled(at, end, theme.selection, theme.unit);
     if (!accented) draw.AddRect(at, end, theme.hairline, theme.unit);
-    const std::string shown = fitted(std::string(label).substr(0, std::string(label).find("##")),
-                                     size.x - theme.unit * 2);
+    const std::string_view words = label;
+    const Words shown = fitted(words.substr(0, words.find("##")), size.x - theme.unit * 2);
     const ImVec2 extent = ImGui::CalcTextSize(shown.c_str());
     draw.AddText(ImVec2(std::floor(at.x + (size.x - extent.x) / 2),
                         std::floor(at.y + (size.y - extent.y) / 2)),

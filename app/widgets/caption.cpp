@@ -13,9 +13,13 @@ ImVec2 panel_padding(const Theme& theme) { return ImVec2(theme.unit * 3, theme.u
 
 namespace {
 
-std::string in_capitals(std::string text) {
-    for (char& c : text) c = char(std::toupper(static_cast<unsigned char>(c)));
-    return text;
+Words in_capitals(std::string_view text) {
+    Words capitals;
+    for (const char c : text) {
+        const char capital = char(std::toupper(static_cast<unsigned char>(c)));
+        capitals += std::string_view(&capital, 1);
+    }
+    return capitals;
 }
 
 void end_of_caption(const Theme& theme, ImVec2 at) {
@@ -36,7 +40,7 @@ void draw_caption(const Theme& theme, const char* title) {
     end_of_caption(theme, at);
 }
 
-int draw_captions(const Theme& theme, const std::vector<std::string>& titles, int chosen) {
+int draw_captions(const Theme& theme, const Titles& titles, int chosen) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     int clicked = -1;
     {
@@ -44,7 +48,7 @@ int draw_captions(const Theme& theme, const std::vector<std::string>& titles, in
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         float x = at.x;
         for (int i = 0; i < int(titles.size()); ++i) {
-            const std::string text = in_capitals(titles[std::size_t(i)]);
+            const Words text = in_capitals(titles[std::size_t(i)]);
             const ImVec2 size = ImGui::CalcTextSize(text.c_str());
             ImGui::SetCursorScreenPos(ImVec2(x, at.y));
             ImGui::PushID(i);
@@ -116,7 +120,7 @@ bool CaptionLine::button(const char* label, const char* tooltip) {
     return toggle(label, off, tooltip);
 }
 
-void CaptionLine::text(ImU32 colour, const std::string& text) {
+void CaptionLine::text(ImU32 colour, std::string_view text) {
     const ImVec2 at = place(tabular_width(text));
     draw_tabular(*ImGui::GetWindowDrawList(), at, colour, text);
 }

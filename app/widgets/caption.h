@@ -7,9 +7,9 @@
 
 #include <imgui.h>
 
-#include <string>
-#include <vector>
+#include <string_view>
 
+#include "widgets/in_place.h"
 #include "widgets/theme.h"
 
 namespace latent::app {
@@ -23,7 +23,8 @@ void draw_caption(const Theme& theme, const char* title);
 
 // The same where several panels share the place: their titles side by side, the chosen one
 // underlined. The index of the one that was clicked, or -1.
-int draw_captions(const Theme& theme, const std::vector<std::string>& titles, int chosen);
+using Titles = Few<std::string_view, 8>;
+int draw_captions(const Theme& theme, const Titles& titles, int chosen);
 
 // Fills the caption line from its right end, without moving the layout cursor:
 //
@@ -44,7 +45,7 @@ class CaptionLine {
     // A word that can be clicked.
     bool button(const char* label, const char* tooltip);
     // A stamp, with digits of fixed width.
-    void text(ImU32 colour, const std::string& text);
+    void text(ImU32 colour, std::string_view text);
 
  private:
     ImVec2 place(float width);

@@ -143,7 +143,7 @@ std::optional<std::string> Catalogue::list(const Theme& theme, const std::string
 }
 
 std::optional<std::string> Catalogue::draw(
-    const Theme& theme, const char* id, const std::string& current_label,
+    const Theme& theme, const char* id, std::string_view current_label,
     const std::string& current_id, const std::function<std::vector<CatalogueEntry>()>& entries,
     float width) {
     std::optional<std::string> chosen;

@@ -18,6 +18,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "widgets/theme.h"
@@ -43,7 +44,7 @@ class Catalogue {
     // Takes `width` pixels of the layout (0: all there is). `entries` is only called while the list
     // is open. The id of what was chosen, even if it is the current one.
     std::optional<std::string> draw(const Theme& theme, const char* id,
-                                    const std::string& current_label, const std::string& current_id,
+                                    std::string_view current_label, const std::string& current_id,
                                     const std::function<std::vector<CatalogueEntry>()>& entries,
                                     float width = 0);
 

@@ -30,7 +30,7 @@ void ChipRow::make_room(float width) {
 
 bool ChipRow::chip(const char* label, bool on, const char* tooltip) {
     const char* end = std::strstr(label, "##");
-    const std::string words(label, end ? end : label + std::strlen(label));
+    const Words words(std::string_view(label, end ? std::size_t(end - label) : std::strlen(label)));
     const ImVec2 extent = ImGui::CalcTextSize(words.c_str());
     const float wanted = std::max(
         theme_.unit * 7, std::ceil(extent.x / theme_.unit) * theme_.unit + theme_.unit * 3);
@@ -46,7 +46,7 @@ bool ChipRow::chip(const char* label, bool on, const char* tooltip) {
     else if (hovered)
         draw.AddRectFilled(from, to, theme_.selection, theme_.unit);
     if (!on) draw.AddRect(from, to, theme_.hairline, theme_.unit);
-    const std::string shown = fitted(words, size.x - theme_.unit * 2);
+    const Words shown = fitted(words, size.x - theme_.unit * 2);
     draw_text(draw,
               ImVec2(x_ + (size.x - ImGui::CalcTextSize(shown.c_str()).x) / 2,
                      y_ + (size.y - ImGui::GetTextLineHeight()) / 2),
@@ -55,7 +55,8 @@ bool ChipRow::chip(const char* label, bool on, const char* tooltip) {
                         : theme_.text,
               shown);
     if (hovered && (tooltip || shown != words))
-        help_tooltip(theme_, {shown != words ? words : "", tooltip ? tooltip : "", "", "", ""});
+        help_tooltip(
+            theme_, {shown != words ? std::string(words) : "", tooltip ? tooltip : "", "", "", ""});
     x_ += size.x + theme_.unit;
     return clicked;
 }

@@ -16,7 +16,8 @@ bool confirm(const Theme& theme, const char* id, const Confirmation& asked) {
         if (!asked.consequence.empty()) {
             FontScope font(theme.small);
             ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
-            ImGui::TextUnformatted(asked.consequence.c_str());
+            ImGui::TextUnformatted(asked.consequence.data(),
+                                   asked.consequence.data() + asked.consequence.size());
             ImGui::PopStyleColor();
         }
         ImGui::PopTextWrapPos();
@@ -27,7 +28,7 @@ bool confirm(const Theme& theme, const char* id, const Confirmation& asked) {
             ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false))
             confirmed = true;
         ImGui::SameLine(0, theme.unit * 2);
-        const bool kept = text_button(theme, asked.no.c_str());
+        const bool kept = text_button(theme, asked.no);
         if (confirmed || kept) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }

@@ -1,15 +1,18 @@
 // "Delete it?" in a popup: a question, what follows, and two buttons. Thread: UI.
 #pragma once
 
-#include <string>
+#include <string_view>
 
+#include "widgets/in_place.h"
 #include "widgets/theme.h"
 
 namespace latent::app {
 
 struct Confirmation {
-    std::string question, consequence;
-    std::string yes, no;  // labels of the buttons
+    Words question;
+    std::string_view consequence;
+    Words yes;  // labels of the buttons
+    const char* no;
 };
 
 // Opened with ImGui::OpenPopup(id); a click beside it means no, Enter yes. True when it was confirmed.

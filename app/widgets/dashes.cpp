@@ -6,24 +6,24 @@
 namespace latent::app {
 namespace {
 
-float length_of(const std::vector<ImVec2>& points) {
+float length_of(const ImVec2* points, std::size_t count) {
     float length = 0;
-    for (std::size_t i = 1; i < points.size(); ++i)
+    for (std::size_t i = 1; i < count; ++i)
         length += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
     return length;
 }
 
 }  // namespace
 
-void dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colour, float thickness,
-                 float dash) {
-    if (length_of(points) > dash * 2000) {
-        draw.AddPolyline(points.data(), int(points.size()), colour, 0, thickness);
+void dashed_line(ImDrawList& draw, const ImVec2* points, std::size_t count, ImU32 colour,
+                 float thickness, float dash) {
+    if (length_of(points, count) > dash * 2000) {
+        draw.AddPolyline(points, int(count), colour, 0, thickness);
         return;
     }
     float along = 0;  // since the current dash or gap began
     bool ink = true;
-    for (std::size_t i = 1; i < points.size(); ++i) {
+    for (std::size_t i = 1; i < count; ++i) {
         const ImVec2 a = points[i - 1], b = points[i];
         const float length = std::hypot(b.x - a.x, b.y - a.y);
         float done = 0;
@@ -40,12 +40,12 @@ void dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colo
     }
 }
 
-void whole_or_dashed_line(ImDrawList& draw, const std::vector<ImVec2>& points, ImU32 colour,
+void whole_or_dashed_line(ImDrawList& draw, const ImVec2* points, std::size_t count, ImU32 colour,
                           float thickness, float dash) {
     if (dash > 0)
-        dashed_line(draw, points, colour, thickness, dash);
+        dashed_line(draw, points, count, colour, thickness, dash);
     else
-        draw.AddPolyline(points.data(), int(points.size()), colour, 0, thickness);
+        draw.AddPolyline(points, int(count), colour, 0, thickness);
 }
 
 }  // namespace latent::app

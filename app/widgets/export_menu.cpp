@@ -7,7 +7,7 @@
 namespace latent::app {
 
 std::optional<std::string> export_menu(const Theme& theme, CaptionLine& line,
-                                       const std::vector<ExportChoice>& choices) {
+                                       std::initializer_list<ExportChoice> choices) {
     std::optional<std::string> chosen;
     if (line.button("export", "Saves what is shown here as a file")) ImGui::OpenPopup("exports");
     const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
@@ -19,16 +19,16 @@ std::optional<std::string> export_menu(const Theme& theme, CaptionLine& line,
         ImGui::PushFont(theme.body ? theme.body : ImGui::GetFont());
         float width = theme.unit * 30;
         for (const ExportChoice& choice : choices)
-            width = std::max(width, ImGui::CalcTextSize(choice.label.c_str()).x + theme.unit * 4);
+            width = std::max(width, text_size(choice.label).x + theme.unit * 4);
         for (const ExportChoice& choice : choices) {
-            ImGui::PushID(choice.id.c_str());
+            ImGui::PushID(choice.id.data(), choice.id.data() + choice.id.size());
             const ImVec2 at = ImGui::GetCursorScreenPos();
             const bool open = choice.why_not.empty();
             if (ImGui::Selectable("##choice", false, open ? 0 : ImGuiSelectableFlags_Disabled,
                                   ImVec2(width, theme.unit * 6)))
-                chosen = choice.id;
+                chosen = std::string(choice.id);
             if (!open && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
-                help_tooltip(theme, {"", choice.why_not, "", "", ""});
+                help_tooltip(theme, {"", std::string(choice.why_not), "", "", ""});
             draw_text(
                 *ImGui::GetWindowDrawList(),
                 ImVec2(at.x + theme.unit, at.y + (theme.unit * 6 - ImGui::GetTextLineHeight()) / 2),

@@ -9,21 +9,22 @@
 //           });
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "widgets/caption.h"
 
 namespace latent::app {
 
 struct ExportChoice {
-    std::string id, label;
-    std::string why_not = {};  // greyed with this sentence, when it cannot be saved now
+    std::string_view id, label;
+    std::string_view why_not = {};  // greyed with this sentence, when it cannot be saved now
 };
 
 // The id of the choice that was clicked.
 std::optional<std::string> export_menu(const Theme& theme, CaptionLine& line,
-                                       const std::vector<ExportChoice>& choices);
+                                       std::initializer_list<ExportChoice> choices);
 
 }  // namespace latent::app

@@ -27,14 +27,14 @@ bool fold(const Theme& theme, const FoldTitle& title, std::set<std::string>& ope
         draw.AddTriangleFilled(ImVec2(tip.x - u * 0.6f, tip.y - u), ImVec2(tip.x + u * 0.8f, tip.y),
                                ImVec2(tip.x - u * 0.6f, tip.y + u), ink);
     const float left = at.x + u * 3.5f;
-    const std::string words = fitted(title.title, at.x + width - left);
+    const Words words = fitted(title.title, at.x + width - left);
     draw_text(draw, ImVec2(left, text_y), ink, words);
     float after = left + ImGui::CalcTextSize(words.c_str()).x + u * 2;
     if (title.waiting) {
         draw.AddCircleFilled(ImVec2(after, at.y + height / 2), u * 0.75f, theme.warn);
         after += u * 2;
     }
-    const std::string aside = fitted(title.aside, std::max(0.0f, at.x + width - after - u));
+    const Words aside = fitted(title.aside, std::max(0.0f, at.x + width - after - u));
     draw_tabular_right(draw, ImVec2(at.x + width, text_y), shown ? theme.muted : theme.text, aside);
     return shown;
 }

@@ -7,15 +7,17 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "widgets/theme.h"
 
 namespace latent::app {
 
 struct FoldTitle {
-    std::string id, title;
-    std::string aside;     // what it comes to, right-aligned
-    bool waiting = false;  // something in it waits for the next run: marked
+    const std::string& id;
+    std::string_view title;
+    std::string_view aside;  // what it comes to, right-aligned
+    bool waiting = false;    // something in it waits for the next run: marked
 };
 
 // Takes one line of the layout; a click opens or closes it. True while it is open (its id is in

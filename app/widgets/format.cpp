@@ -66,9 +66,11 @@ std::string setting(double value) {
     return printed("%.*g", 17, value);
 }
 
-std::string per_second(double rate, const std::string& unit) {
-    if (!(rate > 0)) return "0 " + unit + "/s";
-    return (rate < 100 ? significant(rate) : grouped(std::llround(rate))) + " " + unit + "/s";
+Words per_second(double rate, std::string_view unit) {
+    const Words number = !(rate > 0)  ? "0"
+                         : rate < 100 ? significant(rate)
+                                      : grouped(std::llround(rate));
+    return number + " " + unit + "/s";
 }
 
 std::string percent(double share) {
@@ -83,12 +85,15 @@ std::string duration(double seconds) {
     return std::to_string(std::llround(seconds / 3600)) + " h";
 }
 
-std::string counted(std::int64_t count, const std::string& one, const std::string& many) {
-    return grouped(count) + " " + (count == 1 ? one : many.empty() ? one + "s" : many);
+Words counted(std::int64_t count, std::string_view one, std::string_view many) {
+    const Words number = Words(grouped(count)) + " ";
+    if (count != 1 && many.empty()) return number + one + "s";
+    return number + (count == 1 ? one : many);
 }
 
-std::string capitalised(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = char(text[0] - 'a' + 'A');
+Words capitalised(Words text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = char(text.front() - 'a' + 'A');
     return text;
 }
 

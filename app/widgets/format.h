@@ -6,6 +6,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -27,7 +30,7 @@ std::string fixed(double value, int decimals);
 std::string setting(double value);
 
 // 8,950 img/s; 12.5 img/s below a hundred.
-std::string per_second(double rate, const std::string& unit);
+Words per_second(double rate, std::string_view unit);
 
 // A share in [0, 1] in whole per cent: "3 %"; "less than 1 %" between 0 and one half per cent.
 std::string percent(double share);
@@ -36,10 +39,10 @@ std::string percent(double share);
 std::string duration(double seconds);
 
 // "1 image", "60,000 images"; `many` where an s does not do.
-std::string counted(std::int64_t count, const std::string& one, const std::string& many = "");
+Words counted(std::int64_t count, std::string_view one, std::string_view many = {});
 
 // As a sentence begins: "width 1 is 2 % above it" as "Width 1 ...".
-std::string capitalised(std::string text);
+Words capitalised(Words text);
 
 // The text of an axis tick, with as many decimals as the distance between ticks needs: 0.5; 12,000.
 std::string tick_text(double value, double step);

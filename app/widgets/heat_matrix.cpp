@@ -61,9 +61,18 @@ std::vector<int> order_by_column(const Matrix& matrix) {
     return order;
 }
 
-HeatMatrix::HeatMatrix(const Theme& theme, const char* id, const Matrix& matrix)
-    : theme_(theme), id_(id), matrix_(matrix), order_(matrix.rows.size()) {
+void HeatMatrix::begin(const Theme& theme, const Matrix& matrix) {
+    theme_ = &theme;
+    matrix_ = &matrix;
+    order_.resize(matrix.rows.size());
     std::iota(order_.begin(), order_.end(), 0);
+    muted_.clear();
+    lowest_ = 5.5f;
+    focused_ = -1;
+    scroll_ = false;
+    hovered_.reset();
+    clicked_.reset();
+    winners_.clear();
     for (std::size_t c = 0; c < matrix.columns.size(); ++c)
         winners_.push_back(winner_of(matrix, c));
 }
@@ -71,71 +80,71 @@ HeatMatrix::HeatMatrix(const Theme& theme, const char* id, const Matrix& matrix)
 // Names that are wider than a column stand in two lines by turns, so that each has the room of two.
 float HeatMatrix::head_height(float cell) const {
     float widest = 0;
-    for (const std::string& name : matrix_.columns)
+    for (const std::string& name : matrix_->columns)
         widest = std::max(widest, ImGui::CalcTextSize(name.c_str()).x);
     const float line = ImGui::GetTextLineHeight();
-    return widest + theme_.unit <= cell ? line + theme_.unit : line * 2 + theme_.unit;
+    return widest + theme_->unit <= cell ? line + theme_->unit : line * 2 + theme_->unit;
 }
 
 float HeatMatrix::wanted_height() const {
-    FontScope font(theme_.small);
-    return ImGui::GetTextLineHeight() * 2 + theme_.unit +
-           theme_.unit * lowest_ * float(matrix_.rows.size()) + theme_.unit;
+    FontScope font(theme_->small);
+    return ImGui::GetTextLineHeight() * 2 + theme_->unit +
+           theme_->unit * lowest_ * float(matrix_->rows.size()) + theme_->unit;
 }
 
 void HeatMatrix::draw_heads(ImDrawList& draw, ImVec2 at, float cell, float height) const {
     const float line = ImGui::GetTextLineHeight();
     const bool two_lines = height > line * 1.5f;
-    for (std::size_t c = 0; c < matrix_.columns.size(); ++c) {
+    for (std::size_t c = 0; c < matrix_->columns.size(); ++c) {
         const float left = at.x + names_ + cell * float(c);
         const bool above = two_lines && c % 2 == 0;
-        const float room = two_lines ? cell * 2 - theme_.unit : cell;
-        const std::string text = fitted(matrix_.columns[c], room);
+        const float room = two_lines ? cell * 2 - theme_->unit : cell;
+        const Words text = fitted(matrix_->columns[c], room);
         const float width = ImGui::CalcTextSize(text.c_str()).x;
-        const float right_end = at.x + names_ + cell * float(matrix_.columns.size());
+        const float right_end = at.x + names_ + cell * float(matrix_->columns.size());
         const float x = std::max(at.x, std::min(left + (cell - width) / 2, right_end - width));
-        draw_text(draw, ImVec2(x, at.y + (two_lines && !above ? line : 0)), theme_.muted, text);
+        draw_text(draw, ImVec2(x, at.y + (two_lines && !above ? line : 0)), theme_->muted, text);
         if (above)
             draw.AddLine(ImVec2(std::floor(left + cell / 2) + 0.5f, at.y + line),
                          ImVec2(std::floor(left + cell / 2) + 0.5f, at.y + height),
-                         theme_.hairline);
+                         theme_->hairline);
     }
 }
 
 void HeatMatrix::draw_row(ImDrawList& draw, ImVec2 at, int row, float cell) const {
     const float height = row_, line = ImGui::GetTextLineHeight(),
-                thick = std::max(1.0f, theme_.scale);
+                thick = std::max(1.0f, theme_->scale);
     const float text_y = at.y + (height - line) / 2;
     const bool muted = std::size_t(row) < muted_.size() && muted_[std::size_t(row)];
     const bool pointed = hovered_ && hovered_->row == row;
     if (row == focused_)
-        draw.AddRectFilled(at, ImVec2(at.x + names_ - theme_.unit, at.y + height), theme_.selection,
-                           theme_.unit / 2);
-    draw_text(draw, ImVec2(at.x + theme_.unit, text_y),
-              row == focused_ || pointed ? theme_.accent
-              : muted                    ? theme_.muted
-                                         : theme_.text,
-              matrix_.rows[std::size_t(row)], names_ - theme_.unit * 3);
-    const float span = matrix_.high - matrix_.low;
-    for (std::size_t c = 0; c < matrix_.columns.size(); ++c) {
-        const float value = matrix_.value(std::size_t(row), c);
+        draw.AddRectFilled(at, ImVec2(at.x + names_ - theme_->unit, at.y + height),
+                           theme_->selection, theme_->unit / 2);
+    draw_text(draw, ImVec2(at.x + theme_->unit, text_y),
+              row == focused_ || pointed ? theme_->accent
+              : muted                    ? theme_->muted
+                                         : theme_->text,
+              matrix_->rows[std::size_t(row)], names_ - theme_->unit * 3);
+    const float span = matrix_->high - matrix_->low;
+    for (std::size_t c = 0; c < matrix_->columns.size(); ++c) {
+        const float value = matrix_->value(std::size_t(row), c);
         const ImVec2 min(std::round(at.x + names_ + cell * float(c)), at.y),
             max(std::round(at.x + names_ + cell * float(c + 1)) - thick, at.y + height - thick);
         if (!std::isfinite(value)) {
-            draw.AddRect(min, max, theme_.hairline);
+            draw.AddRect(min, max, theme_->hairline);
             draw_text(draw, ImVec2((min.x + max.x - ImGui::CalcTextSize("-").x) / 2, text_y),
-                      theme_.muted, "-");
+                      theme_->muted, "-");
             continue;
         }
-        const ImU32 colour = theme_.sequential(span > 0 ? (value - matrix_.low) / span : 0);
+        const ImU32 colour = theme_->sequential(span > 0 ? (value - matrix_->low) / span : 0);
         draw.AddRectFilled(min, max, colour);
         const std::string text = fixed(double(value), 2);
         const float width = tabular_width(text);
-        if (width + theme_.unit <= max.x - min.x)
+        if (width + theme_->unit <= max.x - min.x)
             draw_tabular(draw, ImVec2((min.x + max.x - width) / 2, text_y), ink_on(colour), text);
     }
     // On top: which row wins a column, and what is under the mouse.
-    for (std::size_t c = 0; c < matrix_.columns.size(); ++c) {
+    for (std::size_t c = 0; c < matrix_->columns.size(); ++c) {
         const bool wins = winners_[c] == row;
         const bool under = pointed && hovered_->column == int(c);
         if (!wins && !under) continue;
@@ -143,26 +152,26 @@ void HeatMatrix::draw_row(ImDrawList& draw, ImVec2 at, int row, float cell) cons
         const ImVec2 min(std::round(at.x + names_ + cell * float(c)) + inset, at.y + inset),
             max(std::round(at.x + names_ + cell * float(c + 1)) - thick - inset,
                 at.y + height - thick - inset);
-        draw.AddRect(min, max, under ? theme_.accent : theme_.bad, 0, 0, thick * 2);
+        draw.AddRect(min, max, under ? theme_->accent : theme_->bad, 0, 0, thick * 2);
     }
 }
 
-void HeatMatrix::draw(ImVec2 size) {
-    if (matrix_.rows.empty() || matrix_.columns.empty() || size.x < 1 || size.y < 1) return;
-    FontScope font(theme_.small);
-    names_ = theme_.unit * 4;
-    for (const std::string& name : matrix_.rows)
-        names_ = std::max(names_, ImGui::CalcTextSize(name.c_str()).x + theme_.unit * 3);
+void HeatMatrix::draw(const char* id, ImVec2 size) {
+    if (matrix_->rows.empty() || matrix_->columns.empty() || size.x < 1 || size.y < 1) return;
+    FontScope font(theme_->small);
+    names_ = theme_->unit * 4;
+    for (const std::string& name : matrix_->rows)
+        names_ = std::max(names_, ImGui::CalcTextSize(name.c_str()).x + theme_->unit * 3);
     names_ = std::min(names_, size.x * 0.35f);
-    const float room_for_rows = size.y - ImGui::GetTextLineHeight() * 2 - theme_.unit * 2;
-    row_ = std::floor(std::clamp(room_for_rows / float(order_.size()), theme_.unit * lowest_,
-                                 theme_.unit * kHighestRow));
+    const float room_for_rows = size.y - ImGui::GetTextLineHeight() * 2 - theme_->unit * 2;
+    row_ = std::floor(std::clamp(room_for_rows / float(order_.size()), theme_->unit * lowest_,
+                                 theme_->unit * kHighestRow));
     const float row = row_;
     const bool scrolls =
-        row * float(order_.size()) + ImGui::GetTextLineHeight() * 2 + theme_.unit > size.y;
+        row * float(order_.size()) + ImGui::GetTextLineHeight() * 2 + theme_->unit > size.y;
     const float bar = scrolls ? ImGui::GetStyle().ScrollbarSize : 0;
     const float cell = std::floor(
-        std::min((size.x - names_ - bar) / float(matrix_.columns.size()), theme_.unit * 24));
+        std::min((size.x - names_ - bar) / float(matrix_->columns.size()), theme_->unit * 24));
     if (cell < 2) return;
     const float head = head_height(cell);
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -171,14 +180,14 @@ void HeatMatrix::draw(ImVec2 size) {
     const float room = std::min(size.y - head, row * float(order_.size()) + 1);
     if (room < 1) return;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    if (ImGui::BeginChild(id_, ImVec2(size.x, room))) {
+    if (ImGui::BeginChild(id, ImVec2(size.x, room))) {
         const ImVec2 top = ImGui::GetCursorScreenPos();
         const auto place = std::find(order_.begin(), order_.end(), focused_);
         if (scroll_ && place != order_.end())
             ImGui::SetScrollFromPosY(
                 top.y + row * (float(place - order_.begin()) + 0.5f) - ImGui::GetWindowPos().y,
                 0.5f);
-        const ImVec2 whole(names_ + cell * float(matrix_.columns.size()),
+        const ImVec2 whole(names_ + cell * float(matrix_->columns.size()),
                            row * float(order_.size()));
         const bool pressed = ImGui::InvisibleButton("cells", whole);
         if (ImGui::IsItemHovered()) {
@@ -186,7 +195,7 @@ void HeatMatrix::draw(ImVec2 size) {
             const int line = std::clamp(int((mouse.y - top.y) / row), 0, int(order_.size()) - 1);
             const int column = int(std::floor((mouse.x - top.x - names_) / cell));
             hovered_ = Cell{order_[std::size_t(line)],
-                            std::clamp(column, -1, int(matrix_.columns.size()) - 1)};
+                            std::clamp(column, -1, int(matrix_->columns.size()) - 1)};
             if (pressed) clicked_ = hovered_;
         }
         ImDrawList& draw = *ImGui::GetWindowDrawList();

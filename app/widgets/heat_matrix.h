@@ -1,12 +1,13 @@
 // A Matrix as heat: a cell for each number, dark for low and bright for high, its value printed in it
 // where there is room. Rows that do not fit are scrolled to.
 //
-//   HeatMatrix heat(theme, "factors", matrix);
-//   heat.order(order_by_column(matrix));
-//   heat.draw(size);
-//   if (heat.clicked()) ... heat.clicked()->row
+//   heat_.begin(theme, matrix);
+//   heat_.order(order_by_column(matrix));
+//   heat_.draw("factors", size);
+//   if (heat_.clicked()) ... heat_.clicked()->row
 //
-// The matrix must live until draw() returns. Thread: UI.
+// Theme and matrix must live until draw() returns. One that a panel keeps asks for no memory once it
+// has drawn a frame. Thread: UI.
 #pragma once
 
 #include <imgui.h>
@@ -34,19 +35,20 @@ class HeatMatrix {
         int row = 0, column = 0;  // of the matrix, whatever the order on screen
     };
 
-    HeatMatrix(const Theme& theme, const char* id, const Matrix& matrix);
+    // Nothing chosen yet: rows in the order of the matrix.
+    void begin(const Theme& theme, const Matrix& matrix);
 
-    void order(std::vector<int> rows) { order_ = std::move(rows); }
+    void order(const std::vector<int>& rows) { order_ = rows; }
     // This row's name is printed in the accent, and it is scrolled to when `scroll`.
     void focus(int row, bool scroll) { focused_ = row, scroll_ = scroll; }
     // Names of these rows are muted.
-    void mute(std::vector<bool> rows) { muted_ = std::move(rows); }
+    void mute(const std::vector<bool>& rows) { muted_ = rows; }
 
     // Rows may be as low as a line of text, so that more of them are seen at once.
     void squeeze() { lowest_ = 4; }
 
     // Takes `size` of the layout at most: rows grow a little with the room, and no further.
-    void draw(ImVec2 size);
+    void draw(const char* id, ImVec2 size);
     // The height in which every row can be read without scrolling.
     float wanted_height() const;
 
@@ -59,9 +61,8 @@ class HeatMatrix {
     void draw_heads(ImDrawList& draw, ImVec2 at, float cell, float height) const;
     void draw_row(ImDrawList& draw, ImVec2 at, int row, float cell) const;
 
-    const Theme& theme_;
-    const char* id_;
-    const Matrix& matrix_;
+    const Theme* theme_ = nullptr;
+    const Matrix* matrix_ = nullptr;
     std::vector<int> order_, winners_;
     std::vector<bool> muted_;
     float lowest_ = 5.5f;  // height of a row, in grid units

@@ -22,7 +22,7 @@ float Track::x_of(float value, float low, float high) const {
     return left + std::min(1.0f, std::max(0.0f, share)) * (right - left);
 }
 
-float histogram_slider_name_room(const Theme& theme, const std::string& longest_label) {
+float histogram_slider_name_room(const Theme& theme, std::string_view longest_label) {
     return std::max(theme.unit * 9, tabular_width(longest_label) + theme.unit * 3);
 }
 
@@ -30,8 +30,8 @@ Track histogram_slider_track(const Theme& theme, float left, float width, float 
     return {left + name_room, left + std::max(name_room + theme.unit, width - theme.unit * 14)};
 }
 
-bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider& slider,
-                      float& value) {
+SliderUse histogram_slider(const Theme& theme, const char* id, const HistogramSlider& slider,
+                           float& value) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = std::max(theme.unit * 24, ImGui::GetContentRegionAvail().x);
     const float height = histogram_slider_height(theme);
@@ -44,18 +44,19 @@ bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider&
     const ImGuiID item = ImGui::GetID(id);
     const auto type = [&] {
         const ImRect box(at, ImVec2(at.x + width, at.y + height));
-        return ImGui::TempInputScalar(box, item, id, ImGuiDataType_Float, &value, "%.2f");
+        return SliderUse{ImGui::TempInputScalar(box, item, id, ImGuiDataType_Float, &value, "%.2f"),
+                         false};
     };
     if (ImGui::TempInputIsActive(item)) return type();
 
     ImGui::InvisibleButton(id, ImVec2(width, height));
     if (!ImGui::IsItemVisible() && !ImGui::IsItemActive())
-        return false;  // one of thousands, scrolled away
+        return {};  // one of thousands, scrolled away
     const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
     if (ImGui::IsItemActivated() && ImGui::GetIO().KeyCtrl) return type();
-    bool changed = false;
+    SliderUse use;
     const auto set = [&](float wanted) {
-        changed = wanted != value;
+        use.changed = wanted != value;
         value = wanted;
     };
     if (held && ImGui::IsMouseDown(ImGuiMouseButton_Left))
@@ -80,9 +81,7 @@ bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider&
             ImVec2(at.x + std::max(1.0f, room * std::min(1.0f, slider.bar)), y + thick),
             slider.dimmed ? theme.muted : theme.accent);
     }
-    if (hovered && !held && ImGui::GetIO().MousePos.x < track.left - theme.unit &&
-        !(slider.about.title.empty() && slider.about.sentence.empty()))
-        help_tooltip(theme, slider.about);
+    use.asked_about = hovered && !held && ImGui::GetIO().MousePos.x < track.left - theme.unit;
     if (slider.bins && !slider.bins->empty() && !slider.dimmed) {
         const float bin = (track.right - track.left) / float(slider.bins->size());
         const float tallest = height - theme.unit * 2.5f;
@@ -112,7 +111,7 @@ bool histogram_slider(const Theme& theme, const char* id, const HistogramSlider&
                              slider.dimmed     ? theme.muted
                              : hovered || held ? theme.accent
                                                : theme.text);
-    return changed;
+    return use;
 }
 
 }  // namespace latent::app

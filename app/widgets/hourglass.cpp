@@ -9,6 +9,13 @@
 namespace latent::app {
 namespace {
 
+// How many numbers of a sample leave a layer.
+std::int64_t units_of(const LayerInfo& layer) {
+    std::int64_t units = 1;
+    for (const std::int64_t size : layer.output) units *= size;
+    return units;
+}
+
 std::string shape_text(const std::vector<std::int64_t>& shape) {
     std::string text;
     for (std::int64_t size : shape) text += (text.empty() ? "" : " x ") + grouped(size);
@@ -30,7 +37,7 @@ void draw_labels(const Theme& theme, const HourglassShape& shape, ImVec2 at, flo
     FontScope font(theme.small);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const int count = int(shape.widths.size());
-    std::vector<std::pair<float, float>> taken;
+    Few<std::pair<float, float>, 24> taken;
     const auto label = [&](int i) {
         const bool waist = i == shape.waist;
         const std::string text = grouped(waist ? waist_width : shape.widths[std::size_t(i)]);
@@ -39,7 +46,7 @@ void draw_labels(const Theme& theme, const HourglassShape& shape, ImVec2 at, flo
                                     at.x + room - width);
         for (const auto& [from, to] : taken)
             if (left < to + theme.unit && left + width > from - theme.unit) return;
-        taken.emplace_back(left, left + width);
+        taken.push_back({left, left + width});
         draw_tabular(draw, ImVec2(left, y),
                      waist ? (held ? theme.accent : theme.text) : theme.muted, text);
     };
@@ -71,14 +78,13 @@ std::int64_t HourglassShape::width_at(float distance, std::int64_t low, std::int
 HourglassShape shape_of(const ModelInfo& model, std::int64_t code_width, float half_height) {
     HourglassShape shape;
     shape.half_height = half_height;
-    const std::vector<std::int64_t> widths = model.widths();
     bool found = false;
-    for (std::size_t i = 0; i < std::min(widths.size(), model.layers.size()); ++i) {
+    for (std::size_t i = 0; i < model.layers.size(); ++i) {
         const bool code = model.layers[i].part == "code";
         if (code && found) continue;
         if (code) shape.waist = int(shape.widths.size());
         found = found || code;
-        shape.widths.push_back(widths[i]);
+        shape.widths.push_back(units_of(model.layers[i]));
         shape.layers.push_back(int(i));
     }
     if (shape.widths.empty()) return shape;

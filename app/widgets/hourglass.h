@@ -7,20 +7,18 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <vector>
-
 #include "latent/snapshot.h"
+#include "widgets/in_place.h"
 #include "widgets/theme.h"
 
 namespace latent::app {
 
 // Bars stand from left to right; heights are symmetric about the middle line.
 struct HourglassShape {
-    std::vector<std::int64_t> widths;  // a bar each
-    std::vector<int> layers;           // which of the model's layers a bar stands for
-    int waist = 0;                     // index of the code's bar
-    float half_height = 1;             // pixels, of the widest bar
+    Few<std::int64_t, 24> widths;  // a bar each
+    Few<int, 24> layers;           // which of the model's layers a bar stands for
+    int waist = 0;                 // index of the code's bar
+    float half_height = 1;         // pixels, of the widest bar
 
     float bar_half_height(std::int64_t width) const;
     // The width whose bar would end `distance` pixels from the middle line, in [low, high].

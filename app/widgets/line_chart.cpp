@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include "widgets/dashes.h"
 #include "widgets/format.h"
@@ -24,11 +25,19 @@ bool is_empty(const ChartLine& line) {
 
 }  // namespace
 
-LineChart::LineChart(const Theme& theme, const char* id, ImVec2 size, bool log_y)
-    : theme_(theme), id_(id), size_(size), log_y_(log_y) {}
+void LineChart::begin(const Theme& theme, ImVec2 size, bool log_y) {
+    theme_ = &theme;
+    size_ = size;
+    log_y_ = log_y;
+    lines_.clear();
+    points_.clear();
+    thinned_.clear();
+    marks_.clear();
+    hovered_.reset();
+}
 
 void LineChart::add(const ChartLine& line) { lines_.push_back(line); }
-void LineChart::mark(std::int64_t step, const std::string& text) { marks_.push_back({step, text}); }
+void LineChart::mark(std::int64_t step, std::string_view text) { marks_.push_back({step, text}); }
 
 bool LineChart::can_show(double value) const {
     return std::isfinite(value) && (!log_y_ || value > 0);
@@ -49,21 +58,22 @@ void LineChart::thin() {
     }
     if (!(last_ > first_)) last_ = first_ + 1;
     const int columns = std::max(1, int(bottom_right_.x - top_left_.x));
-    for (const ChartLine& line : lines_)
-        thinned_.push_back({&line, along_x(line, [&](const auto& x) {
-                                return decimated(x, *line.values, first_, last_, columns);
-                            })});
+    for (const ChartLine& line : lines_) {
+        const std::size_t from = points_.size();
+        along_x(line,
+                [&](const auto& x) { decimate(x, *line.values, first_, last_, columns, points_); });
+        thinned_.push_back({&line, from, points_.size()});
+    }
 }
 
 void LineChart::find_ranges() {
     // Thinning keeps the extremes, so the range need not look at every point again.
     double low = std::numeric_limits<double>::infinity(), high = -low;
-    for (const Thinned& thinned : thinned_)
-        for (const CurvePoint& point : thinned.points) {
-            if (!can_show(point.y)) continue;
-            low = std::min(low, point.y);
-            high = std::max(high, point.y);
-        }
+    for (const CurvePoint& point : points_) {
+        if (!can_show(point.y)) continue;
+        low = std::min(low, point.y);
+        high = std::max(high, point.y);
+    }
     if (!(low <= high)) low = log_y_ ? 0.1 : 0, high = 1;
     if (log_y_) low = std::log10(low), high = std::log10(high);
     // Some air, and a range even where every value is the same.
@@ -84,7 +94,7 @@ float LineChart::y_of(double value) const {
 }
 
 void LineChart::draw_axes(ImDrawList& draw) const {
-    ValueAxis{low_, high_, log_y_}.draw(draw, theme_, top_left_, bottom_right_);
+    ValueAxis{low_, high_, log_y_}.draw(draw, *theme_, top_left_, bottom_right_);
     draw_x_ticks(draw);
 }
 
@@ -93,71 +103,71 @@ void LineChart::draw_x_ticks(ImDrawList& draw) const {
     const auto text_of = [&](double value, double apart) {
         return over_steps() ? grouped(std::int64_t(value)) : tick_text(value, apart);
     };
-    const float widest = tabular_width(text_of(last_, step)) + theme_.unit * 6;
+    const float widest = tabular_width(text_of(last_, step)) + theme_->unit * 6;
     const int columns =
-        std::max(1, int((bottom_right_.x - top_left_.x) / std::max(widest, theme_.unit * 20)));
+        std::max(1, int((bottom_right_.x - top_left_.x) / std::max(widest, theme_->unit * 20)));
     const Ticks ticks = linear_ticks(first_, last_, columns);
     for (double value : ticks.values) {
         if (over_steps() && value != std::floor(value)) continue;
         const std::string text = text_of(value, ticks.step);
         const float width = tabular_width(text), x = std::round(x_of(value));
-        draw.AddLine(ImVec2(x, bottom_right_.y), ImVec2(x, bottom_right_.y + theme_.unit),
-                     theme_.hairline);
+        draw.AddLine(ImVec2(x, bottom_right_.y), ImVec2(x, bottom_right_.y + theme_->unit),
+                     theme_->hairline);
         const float left = std::min(x - width / 2, bottom_right_.x - width);
-        draw_tabular(draw, ImVec2(left, bottom_right_.y + theme_.unit), theme_.muted, text);
+        draw_tabular(draw, ImVec2(left, bottom_right_.y + theme_->unit), theme_->muted, text);
     }
 }
 
-void LineChart::draw_curve(ImDrawList& draw, const Thinned& thinned) const {
+void LineChart::draw_curve(ImDrawList& draw, const Thinned& thinned) {
     const ChartLine& curve = *thinned.line;
-    std::vector<ImVec2> line;
-    for (const CurvePoint& point : thinned.points)
-        if (can_show(point.y)) line.emplace_back(x_of(point.x), y_of(point.y));
-    const float thickness = 1.5f * theme_.scale;
-    if (line.size() == 1) draw.AddCircleFilled(line[0], thickness * 1.5f, curve.colour);
-    if (line.size() < 2) return;
-    whole_or_dashed_line(draw, line, curve.colour, thickness,
-                         curve.dashed ? theme_.unit * 1.5f : 0);
+    line_.clear();
+    for (std::size_t i = thinned.from; i < thinned.to; ++i)
+        if (can_show(points_[i].y)) line_.emplace_back(x_of(points_[i].x), y_of(points_[i].y));
+    const float thickness = 1.5f * theme_->scale;
+    if (line_.size() == 1) draw.AddCircleFilled(line_[0], thickness * 1.5f, curve.colour);
+    if (line_.size() < 2) return;
+    whole_or_dashed_line(draw, line_, curve.colour, thickness,
+                         curve.dashed ? theme_->unit * 1.5f : 0);
 }
 
 void LineChart::draw_marks(ImDrawList& draw) const {
     for (const Mark& mark : marks_) {
         const float x = std::round(x_of(double(mark.step)));
-        const float side = theme_.unit;
-        draw.AddLine(ImVec2(x, top_left_.y), ImVec2(x, bottom_right_.y), theme_.accent);
+        const float side = theme_->unit;
+        draw.AddLine(ImVec2(x, top_left_.y), ImVec2(x, bottom_right_.y), theme_->accent);
         draw.AddTriangleFilled(ImVec2(x - side, top_left_.y), ImVec2(x + side, top_left_.y),
-                               ImVec2(x, top_left_.y + side * 1.5f), theme_.accent);
+                               ImVec2(x, top_left_.y + side * 1.5f), theme_->accent);
     }
 }
 
 void LineChart::draw_crosshair(ImDrawList& draw) const {
     if (!hovered_) return;
     const float x = std::round(x_of(*hovered_));
-    draw.AddLine(ImVec2(x, top_left_.y), ImVec2(x, bottom_right_.y), theme_.muted);
+    draw.AddLine(ImVec2(x, top_left_.y), ImVec2(x, bottom_right_.y), theme_->muted);
     for (const ChartLine& line : lines_) {
         if (is_empty(line)) continue;
         along_x(line, [&](const auto& places) {
             const std::size_t i = nearest_index(places, *hovered_);
             if (i < line.values->size() && can_show((*line.values)[i]))
                 draw.AddCircleFilled(ImVec2(x_of(double(places[i])), y_of((*line.values)[i])),
-                                     2.5f * theme_.scale, line.colour);
+                                     2.5f * theme_->scale, line.colour);
         });
     }
     std::string near;
     for (const Mark& mark : marks_)
-        if (std::abs(x_of(double(mark.step)) - x) <= theme_.unit * 2)
-            near += (near.empty() ? "" : "\n") + mark.text;
-    if (!near.empty()) help_tooltip(theme_, {"", near, "", "", ""});
+        if (std::abs(x_of(double(mark.step)) - x) <= theme_->unit * 2)
+            near.append(near.empty() ? "" : "\n").append(mark.text);
+    if (!near.empty()) help_tooltip(*theme_, {"", near, "", "", ""});
 }
 
-void LineChart::draw() {
-    FontScope font(theme_.small);
+void LineChart::draw(const char* id) {
+    FontScope font(theme_->small);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::InvisibleButton(id_, ImVec2(std::max(1.0f, size_.x), std::max(1.0f, size_.y)));
+    ImGui::InvisibleButton(id, ImVec2(std::max(1.0f, size_.x), std::max(1.0f, size_.y)));
     // A fixed margin, so that the plot does not move when a label gets a digit more.
-    top_left_ = ImVec2(at.x + tabular_width("000,000") + theme_.unit * 2, at.y + theme_.unit);
-    bottom_right_ = ImVec2(at.x + size_.x - theme_.unit,
-                           at.y + size_.y - ImGui::GetTextLineHeight() - theme_.unit);
+    top_left_ = ImVec2(at.x + tabular_width("000,000") + theme_->unit * 2, at.y + theme_->unit);
+    bottom_right_ = ImVec2(at.x + size_.x - theme_->unit,
+                           at.y + size_.y - ImGui::GetTextLineHeight() - theme_->unit);
     if (bottom_right_.x <= top_left_.x || bottom_right_.y <= top_left_.y) return;
 
     thin();

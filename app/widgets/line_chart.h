@@ -1,12 +1,13 @@
 // Curves over steps, or over any other quantity: a train line solid, a held-out line dashed, ticks
 // at round values, a crosshair under the mouse.
 //
-//   LineChart chart(theme, "curves", size, log_scale);
-//   for (...) chart.add({&steps, &values, colour, dashed});
-//   chart.mark(step, "learning rate 0.001 -> 0.0003");
-//   chart.draw();
-//   if (chart.hovered_step()) ...
+//   chart_.begin(theme, size, log_scale);
+//   for (...) chart_.add({&steps, &values, colour, dashed});
+//   chart_.mark(step, "learning rate 0.001 -> 0.0003");
+//   chart_.draw("curves");
+//   if (chart_.hovered_step()) ...
 //
+// A chart that a panel keeps asks for no memory once it has drawn a frame.
 // A curve of 10^5 points costs as much to draw as one of the chart's width. The vectors must live
 // until draw(). Thread: UI.
 #pragma once
@@ -15,7 +16,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "widgets/axis.h"
@@ -33,15 +34,16 @@ struct ChartLine {
 
 class LineChart {
  public:
-    LineChart(const Theme& theme, const char* id, ImVec2 size, bool log_y);
-
+    // Empty again; `theme` must live until draw().
+    void begin(const Theme& theme, ImVec2 size, bool log_y);
     // Lines of one chart are all over steps, or all over places.
     void add(const ChartLine& line);
-    // Something happened at a step: a hairline, whose text shows when the mouse is near.
-    void mark(std::int64_t step, const std::string& text);
+    // Something happened at a step: a hairline, whose text shows when the mouse is near. The text
+    // must live until draw().
+    void mark(std::int64_t step, std::string_view text);
 
     // Takes `size` of the layout.
-    void draw();
+    void draw(const char* id);
 
     // After draw(): the step or place under the mouse.
     std::optional<double> hovered_step() const { return hovered_; }
@@ -49,30 +51,32 @@ class LineChart {
  private:
     struct Mark {
         std::int64_t step;
-        std::string text;
+        std::string_view text;
     };
+    // What of a line can be seen: points_[from] .. points_[to].
     struct Thinned {
         const ChartLine* line;
-        std::vector<CurvePoint> points;
+        std::size_t from, to;
     };
     bool over_steps() const { return lines_.empty() || !lines_.front().places; }
     void thin();
     void find_ranges();
     void draw_axes(ImDrawList& draw) const;
     void draw_x_ticks(ImDrawList& draw) const;
-    void draw_curve(ImDrawList& draw, const Thinned& thinned) const;
+    void draw_curve(ImDrawList& draw, const Thinned& thinned);
     void draw_marks(ImDrawList& draw) const;
     void draw_crosshair(ImDrawList& draw) const;
     float x_of(double step) const;
     float y_of(double value) const;
     bool can_show(double value) const;
 
-    const Theme& theme_;
-    const char* id_;
+    const Theme* theme_ = nullptr;
     ImVec2 size_;
-    bool log_y_;
+    bool log_y_ = false;
     std::vector<ChartLine> lines_;
-    std::vector<Thinned> thinned_;  // what of them can be seen
+    std::vector<CurvePoint> points_;
+    std::vector<Thinned> thinned_;
+    std::vector<ImVec2> line_;  // the one being drawn, in pixels
     std::vector<Mark> marks_;
     double first_ = 0, last_ = 1;     // steps or places
     double low_ = 0, high_ = 1;       // values, or their logarithms

@@ -49,12 +49,11 @@ struct RowLayout {
 void draw_label(const Theme& theme, const ParameterRow& row, const RowLayout& layout) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const bool changed = to_text(row.value) != to_text(row.usual);
-    const std::string tag = row.waiting ? "new run" : row.spec.live ? "live" : "";
+    const char* const tag = row.waiting ? "new run" : row.spec.live ? "live" : "";
     float tag_width = 0;
     {
         FontScope font(theme.small);
-        tag_width =
-            ImGui::CalcTextSize(tag.c_str()).x + ImGui::CalcTextSize("?").x + theme.unit * 3.5f;
+        tag_width = ImGui::CalcTextSize(tag).x + ImGui::CalcTextSize("?").x + theme.unit * 3.5f;
     }
     const float mark = theme.unit * 2.5f;
     if (changed || row.waiting)
@@ -62,7 +61,7 @@ void draw_label(const Theme& theme, const ParameterRow& row, const RowLayout& la
             ImVec2(layout.at.x + theme.unit * 0.75f, layout.at.y + layout.line_height / 2),
             theme.unit * 0.75f, row.waiting ? theme.warn : theme.accent);
     const float room = layout.value_left - layout.at.x - mark - tag_width - theme.unit;
-    const std::string label =
+    const Words label =
         fitted(row.label.empty() ? row.spec.label : row.label, std::max(room, theme.unit * 8));
     const float text_y = layout.at.y + (layout.line_height - ImGui::GetTextLineHeight()) / 2;
     draw_text(draw, ImVec2(layout.at.x + mark, text_y), theme.text, label);
@@ -71,8 +70,8 @@ void draw_label(const Theme& theme, const ParameterRow& row, const RowLayout& la
     FontScope font(theme.small);
     const float small_y = layout.at.y + (layout.line_height - ImGui::GetTextLineHeight()) / 2;
     draw_text(draw, ImVec2(after, small_y), row.waiting ? theme.warn : theme.muted, tag);
-    ImGui::SetCursorScreenPos(ImVec2(after + ImGui::CalcTextSize(tag.c_str()).x, small_y));
-    help_mark(theme, "help", about(row));
+    ImGui::SetCursorScreenPos(ImVec2(after + ImGui::CalcTextSize(tag).x, small_y));
+    help_mark(theme, "help", [&] { return about(row); });
 }
 
 // The value as a text that can be clicked, or the field in which it is typed. A value that was
@@ -85,15 +84,14 @@ std::optional<ParamValue> value_field(const Theme& theme, const ParameterRow& ro
         const bool clicked =
             ImGui::InvisibleButton("value", ImVec2(right - layout.value_left, layout.line_height));
         const bool hovered = ImGui::IsItemHovered();
-        const std::string unit = row.spec.unit.empty() || !is_slider(row.spec) ||
-                                         right - layout.value_left < theme.unit * 24
-                                     ? ""
-                                     : " " + row.spec.unit;
+        Words text = value_text(row.value);
+        if (!row.spec.unit.empty() && is_slider(row.spec) &&
+            right - layout.value_left >= theme.unit * 24)
+            text += Words(" ") + row.spec.unit;
         draw_tabular_right(
             *ImGui::GetWindowDrawList(),
             ImVec2(right, layout.at.y + (layout.line_height - ImGui::GetTextLineHeight()) / 2),
-            hovered ? theme.accent : theme.text,
-            fitted(value_text(row.value) + unit, right - layout.value_left));
+            hovered ? theme.accent : theme.text, fitted(text, right - layout.value_left));
         if (clicked) typed = {row.path, to_text(row.value), true};
         return std::nullopt;
     }

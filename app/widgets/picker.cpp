@@ -20,7 +20,7 @@ float list_width(const Theme& theme, const std::vector<Choice>& choices) {
 
 }  // namespace
 
-bool picker_line(const Theme& theme, const std::string& current_label, float width, bool open) {
+bool picker_line(const Theme& theme, std::string_view current_label, float width, bool open) {
     if (width <= 0) width = ImGui::GetContentRegionAvail().x;
     const float height = theme.unit * 6;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -41,7 +41,7 @@ bool picker_line(const Theme& theme, const std::string& current_label, float wid
 }
 
 std::optional<std::string> picker(const Theme& theme, const char* id,
-                                  const std::string& current_label, const std::string& current_id,
+                                  std::string_view current_label, const std::string& current_id,
                                   const std::vector<Choice>& choices, float width) {
     std::optional<std::string> chosen;
     ImGui::PushID(id);

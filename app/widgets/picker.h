@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "widgets/text.h"
@@ -20,12 +21,12 @@ struct Choice {
 
 // The line of a picker alone: the current choice and its arrow over a hairline. True when it was
 // clicked. `width` 0: all there is.
-bool picker_line(const Theme& theme, const std::string& current_label, float width, bool open);
+bool picker_line(const Theme& theme, std::string_view current_label, float width, bool open);
 
 // Takes `width` pixels of the layout (0: all there is). The choice that was clicked, even if it is
 // the current one.
 std::optional<std::string> picker(const Theme& theme, const char* id,
-                                  const std::string& current_label, const std::string& current_id,
+                                  std::string_view current_label, const std::string& current_id,
                                   const std::vector<Choice>& choices, float width = 0);
 
 }  // namespace latent::app

@@ -1,25 +1,28 @@
 // Points over an axis of few places (widths, seeds, systems): one a run, with the median of those at
 // the same place as a line, their spread as a band, a line to beat, and zones behind it all.
 //
-//   PointChart chart(theme, "error", size);
-//   chart.along({"code width", true, {1, 2, 4, 8}, {}});
-//   chart.values("held-out error", false);
-//   chart.reference({widths, errors, "exact PCA", "worse than PCA"});
-//   chart.line({band, theme.muted, "median"});
-//   for (...) chart.point({x, y, colour, finished});
-//   chart.draw();
-//   if (chart.hovered_point()) ...              // index in the order in which they were added
+//   chart_.begin(theme, size);
+//   chart_.along(axis);                          // {"code width", true, {1, 2, 4, 8}, {}}
+//   chart_.values("held-out error", false);
+//   chart_.references(to_beat);                  // {{widths, errors, "exact PCA", "worse"}}
+//   chart_.lines(medians);                       // {{band, theme.muted, "median"}}
+//   for (...) chart_.point({x, y, colour, finished});
+//   chart_.draw("error");
+//   if (chart_.hovered_point()) ...              // index in the order in which they were added
 //
-// What is not finite is left out. Thread: UI.
+// What is not finite is left out. A chart that a panel keeps asks for no memory once it has drawn a
+// frame. Thread: UI.
 #pragma once
 
 #include <imgui.h>
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "latent/comparison.h"
+#include "state/kept.h"
 #include "widgets/theme.h"
 
 namespace latent::app {
@@ -71,25 +74,24 @@ std::vector<float> spread_labels(const std::vector<float>& wanted, float height,
 
 class PointChart {
  public:
-    PointChart(const Theme& theme, const char* id, ImVec2 size);
+    // Empty again. The theme, and whatever is passed by reference, must live until draw().
+    void begin(const Theme& theme, ImVec2 size);
 
-    void along(PlaceAxis axis) { axis_ = std::move(axis); }
-    void values(std::string label, bool logarithmic) {
-        label_ = std::move(label), log_y_ = logarithmic;
-    }
+    void along(const PlaceAxis& axis) { axis_ = &axis; }
+    void values(std::string_view label, bool logarithmic) { label_ = label, log_y_ = logarithmic; }
     // The range of the values includes this one.
     void include(double value) { included_.push_back(value); }
     // The range is this one, whatever the values.
     void between(double low, double high) { fixed_ = {low, high}; }
     void point(const ChartPoint& point) { points_.push_back(point); }
-    void line(PointLine line) { lines_.push_back(std::move(line)); }
-    void reference(ReferenceLine line) { references_.push_back(std::move(line)); }
-    void zone(ChartZone zone) { zones_.push_back(std::move(zone)); }
+    void lines(const std::vector<PointLine>& lines) { lines_ = &lines; }
+    void references(const std::vector<ReferenceLine>& lines) { references_ = &lines; }
+    void zones(const std::vector<ChartZone>& zones) { zones_ = &zones; }
     // Lines are named at their right ends and can be pointed at; in a row of keys otherwise.
     void name_lines_at_ends() { at_ends_ = true; }
 
     // Takes `size` of the layout.
-    void draw();
+    void draw(const char* id);
 
     // After draw(): the point or line under the mouse, and whether it was clicked, and which place of
     // the axis the mouse is over.
@@ -112,9 +114,9 @@ class PointChart {
     void draw_zones(ImDrawList& draw) const;
     bool zones_are_named() const;
     bool axis_is_named() const;
-    void draw_reference(ImDrawList& draw, const ReferenceLine& line) const;
+    void draw_reference(ImDrawList& draw, const ReferenceLine& line);
     void draw_band(ImDrawList& draw, const PointLine& line) const;
-    void draw_line(ImDrawList& draw, const PointLine& line, bool lit) const;
+    void draw_line(ImDrawList& draw, const PointLine& line, bool lit);
     void draw_point(ImDrawList& draw, ImVec2 at, const ChartPoint& point, float radius) const;
     void draw_ends(ImDrawList& draw) const;
     void place_ends();
@@ -125,22 +127,25 @@ class PointChart {
     float x_of(double x) const;
     float y_of(double y) const;
 
-    const Theme& theme_;
-    const char* id_;
+    const Theme* theme_ = nullptr;
     ImVec2 size_;
-    PlaceAxis axis_;
-    std::string label_;
+    const PlaceAxis* axis_ = nullptr;
+    const std::vector<PointLine>* lines_ = nullptr;
+    const std::vector<ReferenceLine>* references_ = nullptr;
+    const std::vector<ChartZone>* zones_ = nullptr;
+    std::string_view label_;
     bool log_y_ = false, at_ends_ = false;
     std::vector<double> included_;
     std::optional<Range> fixed_;
     std::vector<ChartPoint> points_;
-    std::vector<PointLine> lines_;
-    std::vector<ReferenceLine> references_;
-    std::vector<ChartZone> zones_;
 
     Range x_, y_;                     // of values, or of their logarithms
     float ends_ = 0;                  // room for names at the right
     std::vector<float> end_y_;        // [lines] middle of its name; NaN: there is no room for it
+    std::vector<std::size_t> shown_;  // lines that there is room for
+    std::vector<float> wanted_;       // [shown] where their names would like to stand
+    Kept<std::vector<float>, std::vector<float>, float, float, float> spread_;
+    std::vector<ImVec2> way_;         // of the line being drawn, in pixels
     ImVec2 top_left_, bottom_right_;  // of the plot itself, in screen pixels
     std::optional<int> hovered_, hovered_line_;
     std::optional<double> place_;

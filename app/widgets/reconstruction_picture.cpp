@@ -4,7 +4,7 @@
 
 namespace latent::app {
 
-void Differences::look_at(const Theme& theme, const std::string& name, const Samples& inputs,
+void Differences::look_at(const Theme& theme, std::string_view name, const Samples& inputs,
                           const Reconstructions& made) {
     const std::uint64_t version =
         made.outputs.version * 2 + (theme.kind == ThemeKind::night ? 1 : 0);

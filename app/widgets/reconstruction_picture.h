@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "latent/snapshot.h"
 #include "widgets/difference.h"
@@ -16,7 +17,7 @@ namespace latent::app {
 class Differences {
  public:
     // `name`: of the texture that they share.
-    void look_at(const Theme& theme, const std::string& name, const Samples& inputs,
+    void look_at(const Theme& theme, std::string_view name, const Samples& inputs,
                  const Reconstructions& made);
     // Of reconstruction i; none where the samples are no images.
     Picture picture(Textures& textures, int i) const;

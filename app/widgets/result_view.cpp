@@ -56,8 +56,9 @@ void draw_matrix(const Theme& theme, const Matrix& matrix, int index, ImVec2 siz
     }
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + line));
     ImGui::PushID(index);
-    HeatMatrix heat(theme, "matrix", matrix);
-    heat.draw(ImVec2(size.x, size.y - line));
+    HeatMatrix heat;
+    heat.begin(theme, matrix);
+    heat.draw("matrix", ImVec2(size.x, size.y - line));
     ImGui::PopID();
     if (const auto cell = heat.hovered(); cell && cell->column >= 0)
         help_tooltip(
@@ -82,7 +83,8 @@ void draw_chart(const Theme& theme, const Chart& chart, int index, ImVec2 size) 
         draw_text(draw, ImVec2(at.x + size.x - label, at.y), theme.muted, chart.y_label);
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + line + theme.unit / 2));
     ImGui::PushID(index);
-    LineChart plot(theme, "chart", ImVec2(size.x, size.y - line * 2 - theme.unit), chart.log_y);
+    LineChart plot;
+    plot.begin(theme, ImVec2(size.x, size.y - line * 2 - theme.unit), chart.log_y);
     for (std::size_t i = 0; i < chart.curves.size(); ++i) {
         ChartLine curve;
         curve.places = &chart.curves[i].x;
@@ -90,7 +92,7 @@ void draw_chart(const Theme& theme, const Chart& chart, int index, ImVec2 size) 
         curve.colour = theme.series_colour(int(i));
         plot.add(curve);
     }
-    plot.draw();
+    plot.draw("chart");
     ImGui::PopID();
     // Below: which line is which on the left, what is along the axis on the right.
     const float y = at.y + size.y - line;
@@ -174,8 +176,7 @@ void draw_figures(const Theme& theme, const std::vector<Figure>& figures,
     for (std::size_t i = 0; i < figures.size(); ++i) {
         const Figure& figure = figures[i];
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        const std::string label =
-            fitted(figure.label, width - columns.all() - mark - theme.unit * 2);
+        const Words label = fitted(figure.label, width - columns.all() - mark - theme.unit * 2);
         draw_text(draw, at, theme.muted, label);
         float right = at.x + width;
         const auto bound = [&](float room, double value) {
@@ -193,7 +194,7 @@ void draw_figures(const Theme& theme, const std::vector<Figure>& figures,
         ImGui::PushID(int(i));
         ImGui::SetCursorScreenPos(ImVec2(at.x + ImGui::CalcTextSize(label.c_str()).x, at.y));
         if (!figure.help.empty() || label != figure.label)
-            help_mark(theme, "figure", {figure.label, figure.help, "", "", ""});
+            help_mark(theme, "figure", [&] { return Help{figure.label, figure.help, "", "", ""}; });
         ImGui::PopID();
         ImGui::SetCursorScreenPos(at);
         ImGui::Dummy(ImVec2(width, row));
@@ -235,7 +236,9 @@ void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,
     }
     for (std::size_t i = 0; i < result.matrices.size(); ++i) {
         const Matrix& matrix = result.matrices[i];
-        const float height = HeatMatrix(theme, "matrix", matrix).wanted_height() + theme.unit * 6;
+        HeatMatrix heat;
+        heat.begin(theme, matrix);
+        const float height = heat.wanted_height() + theme.unit * 6;
         const ImVec2 size(std::min(flow.width(), theme.unit * 100),
                           std::min(height, theme.unit * 70));
         flow.begin(size.x);

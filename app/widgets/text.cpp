@@ -25,7 +25,7 @@ float digit_width() {
 
 }  // namespace
 
-float tabular_width(const std::string& text) {
+float tabular_width(std::string_view text) {
     const float digit = digit_width();
     float width = 0;
     for (std::size_t i = 0; i < text.size();) {
@@ -42,7 +42,7 @@ float tabular_width(const std::string& text) {
     return width;
 }
 
-void draw_tabular(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::string& text) {
+void draw_tabular(ImDrawList& draw, ImVec2 at, ImU32 colour, std::string_view text) {
     const float digit = digit_width();
     at = ImVec2(std::floor(at.x), std::floor(at.y));
     for (std::size_t i = 0; i < text.size();) {
@@ -62,81 +62,86 @@ void draw_tabular(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::string& 
     }
 }
 
-void draw_tabular_right(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::string& text) {
+void draw_tabular_right(ImDrawList& draw, ImVec2 at, ImU32 colour, std::string_view text) {
     draw_tabular(draw, ImVec2(at.x - tabular_width(text), at.y), colour, text);
 }
 
-std::string fitted(const std::string& text, float width) {
-    if (ImGui::CalcTextSize(text.c_str()).x <= width) return text;
-    std::string shorter = text;
-    while (!shorter.empty()) {
+Words fitted(std::string_view text, float width) {
+    if (text_size(text).x <= width) return text;
+    while (!text.empty()) {
         // Whole characters only: the bytes that continue one in UTF-8 start with the bits 10.
-        while (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xC0) == 0x80)
-            shorter.pop_back();
-        if (!shorter.empty()) shorter.pop_back();
-        if (ImGui::CalcTextSize((shorter + "...").c_str()).x <= width) return shorter + "...";
+        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80)
+            text.remove_suffix(1);
+        if (!text.empty()) text.remove_suffix(1);
+        const Words shorter = Words(text) + "...";
+        if (text_size(shorter).x <= width) return shorter;
     }
-    return "";
+    return {};
 }
 
-std::vector<std::string> wrapped(const std::string& text, float width, int most) {
-    std::vector<std::string> lines;
-    std::string line;
+TextLines wrapped(std::string_view text, float width, int most) {
+    TextLines lines;
+    std::size_t start = 0, end = 0;  // of the line so far
     for (std::size_t from = 0; from < text.size();) {
         const std::size_t space = std::min(text.find(' ', from), text.size());
-        const std::string word = text.substr(from, space - from);
-        const std::string longer = line.empty() ? word : line + " " + word;
-        const bool fits = line.empty() || ImGui::CalcTextSize(longer.c_str()).x <= width;
+        if (start == end) start = from;
+        const bool first = start == from;
+        const bool fits = first || text_size(text.substr(start, space - start)).x <= width;
         if (!fits && int(lines.size()) + 1 >= most) {
-            lines.push_back(fitted(line + " " + text.substr(from), width));
+            lines.push_back(fitted(text.substr(start), width));
             return lines;
         }
-        if (fits) {
-            line = longer;
-        } else {
-            lines.push_back(fitted(line, width));
-            line = word;
+        if (!fits) {
+            lines.push_back(fitted(text.substr(start, end - start), width));
+            start = from;
         }
+        end = space;
         from = space + 1;
     }
-    if (!line.empty()) lines.push_back(fitted(line, width));
+    if (start < end) lines.push_back(fitted(text.substr(start, end - start), width));
     return lines;
 }
 
-void draw_text(ImDrawList& draw, ImVec2 at, ImU32 colour, const std::string& text, float width) {
-    draw.AddText(ImVec2(std::floor(at.x), std::floor(at.y)), colour, fitted(text, width).c_str());
+void draw_text(ImDrawList& draw, ImVec2 at, ImU32 colour, std::string_view text, float width) {
+    const Words shown = fitted(text, width);
+    draw.AddText(ImVec2(std::floor(at.x), std::floor(at.y)), colour, shown.c_str());
 }
 
-void heading(const Theme& theme, const std::string& text, const std::string& aside) {
+ImVec2 text_size(std::string_view text) {
+    return ImGui::CalcTextSize(text.data(), text.data() + text.size());
+}
+
+void heading(const Theme& theme, std::string_view text, std::string_view aside) {
     FontScope font(theme.small);
     ImGui::Dummy(ImVec2(0, theme.unit));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_tabular_right(*ImGui::GetWindowDrawList(),
                        ImVec2(at.x + ImGui::GetContentRegionAvail().x, at.y), theme.muted, aside);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
-    ImGui::TextUnformatted(text.c_str());
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
     ImGui::PopStyleColor();
 }
 
-void empty_state(const Theme& theme, const std::string& sentence) {
+void empty_state(const Theme& theme, std::string_view sentence) {
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const ImVec2 start = ImGui::GetCursorPos();
     const float width =
         std::max(theme.unit * 10, std::min(room.x - theme.unit * 6, theme.unit * 90));
-    const ImVec2 size = ImGui::CalcTextSize(sentence.c_str(), nullptr, false, width);
+    const ImVec2 size =
+        ImGui::CalcTextSize(sentence.data(), sentence.data() + sentence.size(), false, width);
     ImGui::SetCursorPos(ImVec2(start.x + std::max(0.0f, (room.x - size.x) / 2),
                                start.y + std::max(0.0f, (room.y - size.y) / 2)));
     ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
-    ImGui::TextUnformatted(sentence.c_str());
+    ImGui::TextUnformatted(sentence.data(), sentence.data() + sentence.size());
     ImGui::PopStyleColor();
     ImGui::PopTextWrapPos();
 }
 
-void paragraph(ImU32 colour, const std::string& text) {
+void paragraph(ImU32 colour, std::string_view text) {
     ImGui::PushStyleColor(ImGuiCol_Text, colour);
     ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(text.c_str());
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
 }
@@ -164,7 +169,7 @@ void help_tooltip(const Theme& theme, const Help& help) {
     ImGui::PopStyleVar();
 }
 
-void help_mark(const Theme& theme, const char* id, const Help& help) {
+bool help_mark(const Theme& theme, const char* id) {
     FontScope font(theme.small);
     const ImVec2 glyph = ImGui::CalcTextSize("?");
     const ImVec2 size(glyph.x + theme.unit * 2, ImGui::GetTextLineHeight());
@@ -175,7 +180,7 @@ void help_mark(const Theme& theme, const char* id, const Help& help) {
     const bool hovered = ImGui::IsItemHovered();
     ImGui::GetWindowDrawList()->AddText(ImVec2(std::floor(at.x + theme.unit), at.y),
                                         hovered ? theme.accent : theme.muted, "?");
-    if (hovered) help_tooltip(theme, help);
+    return hovered;
 }
 
 }  // namespace latent::app

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "latent/snapshot.h"
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -71,7 +72,7 @@ struct PointsView {
     ImU32 background = 0;
     ImU32 rim =
         0;  // thin outline of a point; its alpha says how strongly the rim takes that colour
-    std::vector<float> grid_x, grid_y;  // code units: hairlines under the points
+    Few<float, 32> grid_x, grid_y;      // code units: hairlines under the points
     ImU32 grid = 0;                     // their colour, opaque
     ImU32 zero = 0;                     // that of the lines at 0
     std::vector<GroundPicture> ground;  // under the grid, the first lowest

@@ -38,7 +38,7 @@ bool WordRow::word(const char* label, bool on, const char* tooltip) {
     return clicked;
 }
 
-void WordRow::text(ImU32 colour, const std::string& text) {
+void WordRow::text(ImU32 colour, std::string_view text) {
     draw_tabular(*ImGui::GetWindowDrawList(), ImVec2(x_, at_.y), colour, text);
     x_ += tabular_width(text) + theme_.unit * 3;
 }

@@ -11,7 +11,7 @@
 
 #include <imgui.h>
 
-#include <string>
+#include <string_view>
 
 #include "widgets/theme.h"
 
@@ -29,7 +29,7 @@ class WordRow {
     // Underlined while it is on; what stands behind ## tells words apart and is not shown. True when
     // it was clicked.
     bool word(const char* label, bool on, const char* tooltip);
-    void text(ImU32 colour, const std::string& text);
+    void text(ImU32 colour, std::string_view text);
     // A hairline between groups of words.
     void gap();
     // The last word as the button that a popup hangs from: at its lower left corner.

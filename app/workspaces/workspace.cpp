@@ -39,10 +39,11 @@ struct Lines {
 
 // What a panel shows on the map goes with it: marks are named after the panel they come from ("path",
 // "path.frame").
-void drop_marks(const Panels& panels, const std::vector<Place>& places, UiState& ui) {
+void drop_marks(const Panels& panels, const Places& places, UiState& ui) {
     auto& marks = ui.view().marks;
     for (auto mark = marks.begin(); mark != marks.end();) {
-        const std::string owner = mark->first.substr(0, mark->first.find('.'));
+        const std::string_view owner =
+            std::string_view(mark->first).substr(0, mark->first.find('.'));
         const bool is_panel = std::any_of(panels.begin(), panels.end(),
                                           [&](const auto& panel) { return owner == panel->id(); });
         const bool shown = std::any_of(places.begin(), places.end(),
@@ -91,11 +92,11 @@ Place place_of(const Stack& stack, const UiState& ui, ImVec2 at, ImVec2 size) {
     const bool known =
         chosen != ui.tabs.end() &&
         std::find(stack.panels.begin(), stack.panels.end(), chosen->second) != stack.panels.end();
-    return {known ? chosen->second : stack.panels.front(), at, size, stack.panels};
+    return {known ? chosen->second : stack.panels.front(), at, size, &stack};
 }
 
-void column(std::vector<Place>& places, const std::vector<Stack>& stacks, const UiState& ui,
-            float left, float right, float top, float between, float bottom) {
+void column(Places& places, const std::vector<Stack>& stacks, const UiState& ui, float left,
+            float right, float top, float between, float bottom) {
     if (stacks.empty() || right <= left) return;
     const bool two = stacks.size() > 1;
     places.push_back(place_of(stacks[0], ui, ImVec2(left, top),
@@ -105,11 +106,11 @@ void column(std::vector<Place>& places, const std::vector<Stack>& stacks, const 
             place_of(stacks[1], ui, ImVec2(left, between), ImVec2(right - left, bottom - between)));
 }
 
-std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const Lines& l) {
-    std::vector<Place> places;
+Places arrange(const Workspace& workspace, const UiState& ui, const Lines& l) {
+    Places places;
     if (!workspace.top.empty())
         places.push_back(
-            {workspace.top, ImVec2(l.left, l.top), ImVec2(l.right - l.left, l.bar - l.top), {}});
+            {workspace.top, ImVec2(l.left, l.top), ImVec2(l.right - l.left, l.bar - l.top)});
     const float middle = (l.bar + l.strip) / 2;
     column(places, workspace.left, ui, l.left, l.first, l.bar, middle, l.strip);
     column(places, workspace.centre, ui, l.first, l.second, l.bar, middle, l.strip);
@@ -124,15 +125,11 @@ std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const 
                                       ImVec2(l.right - between, l.time - l.strip)));
     }
     if (!workspace.time.empty())
-        places.push_back({workspace.time,
-                          ImVec2(l.left, l.time),
-                          ImVec2(l.right - l.left, l.status - l.time),
-                          {}});
+        places.push_back(
+            {workspace.time, ImVec2(l.left, l.time), ImVec2(l.right - l.left, l.status - l.time)});
     if (!workspace.status.empty())
-        places.push_back({workspace.status,
-                          ImVec2(l.left, l.status),
-                          ImVec2(l.right - l.left, l.bottom - l.status),
-                          {}});
+        places.push_back({workspace.status, ImVec2(l.left, l.status),
+                          ImVec2(l.right - l.left, l.bottom - l.status)});
     return places;
 }
 
@@ -165,8 +162,8 @@ void draw_splitters(const Workspace& workspace, PanelContext& context, const Lin
 
 }  // namespace
 
-std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const Theme& theme,
-                           ImVec2 origin, ImVec2 size) {
+Places arrange(const Workspace& workspace, const UiState& ui, const Theme& theme, ImVec2 origin,
+               ImVec2 size) {
     return arrange(workspace, ui, lines_of(workspace, ui, theme, origin, size));
 }
 
@@ -190,8 +187,8 @@ bool show_panel(const std::vector<Workspace>& workspaces, UiState& ui, const std
     return std::any_of(workspaces.begin(), workspaces.end(), choose);
 }
 
-int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size,
-               const std::vector<std::string>& titles, int chosen) {
+int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size, const Titles& titles,
+               int chosen) {
     int clicked = -1;
     if (size.x < 1 || size.y < 1) return clicked;
     const Theme& theme = context.theme;
@@ -223,7 +220,7 @@ int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size,
 
 namespace {
 
-Panel* panel_of(const Panels& panels, const std::string& id) {
+Panel* panel_of(const Panels& panels, std::string_view id) {
     const auto found =
         std::find_if(panels.begin(), panels.end(), [&](const auto& p) { return id == p->id(); });
     return found == panels.end() ? nullptr : found->get();
@@ -232,18 +229,19 @@ Panel* panel_of(const Panels& panels, const std::string& id) {
 void draw_place(const Place& place, const Panels& panels, PanelContext& context, float inset) {
     Panel* panel = panel_of(panels, place.panel);
     if (!panel) return;
-    std::vector<std::string> titles;
+    Titles titles;
     int chosen = 0;
-    for (const std::string& id : place.stack)
-        if (Panel* each = panel_of(panels, id)) {
-            if (id == place.panel) chosen = int(titles.size());
-            titles.emplace_back(each->title());
-        }
+    if (place.stack)
+        for (const std::string& id : place.stack->panels)
+            if (Panel* each = panel_of(panels, id)) {
+                if (id == place.panel) chosen = int(titles.size());
+                titles.push_back(each->title());
+            }
     const int clicked =
         draw_panel(*panel, context, ImVec2(place.at.x + inset, place.at.y + inset),
                    ImVec2(place.size.x - inset * 2, place.size.y - inset * 2), titles, chosen);
-    if (clicked >= 0 && std::size_t(clicked) < place.stack.size())
-        context.ui.tabs[place.stack.front()] = place.stack[std::size_t(clicked)];
+    if (clicked >= 0 && place.stack && std::size_t(clicked) < place.stack->panels.size())
+        context.ui.tabs[place.stack->panels.front()] = place.stack->panels[std::size_t(clicked)];
 }
 
 }  // namespace
@@ -257,7 +255,7 @@ void draw_workspace(const Workspace& workspace, const Panels& panels, PanelConte
     const float air = theme.unit;
     const RunId shown = context.ui.shown;
     RunId next = shown;
-    const std::vector<Place> places = arrange(workspace, context.ui, lines);
+    const Places places = arrange(workspace, context.ui, lines);
     drop_marks(panels, places, context.ui);
     // Whoever looks back sees so on the panels; the bars say what goes on.
     PanelContext of_now{context.present(), context.catalog,  context.requests,

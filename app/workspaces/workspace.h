@@ -21,9 +21,12 @@
 #include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "panels/panel.h"
+#include "widgets/caption.h"
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -62,7 +65,7 @@ void draw_workspace(const Workspace& workspace, const Panels& panels, PanelConte
 // Where it shares its place, `titles` are those of all that do and `chosen` says which it is;
 // returns the index of a title that was clicked, or -1.
 int draw_panel(Panel& panel, PanelContext& context, ImVec2 at, ImVec2 size,
-               const std::vector<std::string>& titles = {}, int chosen = 0);
+               const Titles& titles = {}, int chosen = 0);
 
 // A line of the sheet of keys; none stands between its two parts.
 struct KeyLine {
@@ -75,11 +78,12 @@ void draw_key_sheet(PanelContext& context);
 
 // Where everything stands, for draw_workspace and for tests.
 struct Place {
-    std::string panel;  // the one drawn
+    std::string_view panel;  // the one drawn; the workspace or `ui` has its name
     ImVec2 at, size;
-    std::vector<std::string> stack;  // all that share the place
+    const Stack* stack = nullptr;  // all that share the place; null: no other
 };
-std::vector<Place> arrange(const Workspace& workspace, const UiState& ui, const Theme& theme,
-                           ImVec2 origin, ImVec2 size);
+using Places = Few<Place, 10>;
+Places arrange(const Workspace& workspace, const UiState& ui, const Theme& theme, ImVec2 origin,
+               ImVec2 size);
 
 }  // namespace latent::app

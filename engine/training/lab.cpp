@@ -144,11 +144,16 @@ std::shared_ptr<const Snapshot> LabOfRuns::snapshot(RunId run) const {
 }
 
 std::vector<RunId> LabOfRuns::runs() const {
+    std::vector<RunId> ids;
+    list_runs(ids);
+    return ids;
+}
+
+void LabOfRuns::list_runs(std::vector<RunId>& into) const {
     sweep_up();
     std::lock_guard lock(mutex_);
-    std::vector<RunId> ids;
-    for (const auto& entry : runs_) ids.push_back(entry.first);
-    return ids;
+    into.clear();
+    for (const auto& entry : runs_) into.push_back(entry.first);
 }
 
 void LabOfRuns::remove(RunId run) {

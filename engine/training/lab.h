@@ -27,6 +27,7 @@ class LabOfRuns final : public Lab {
     void post(RunId run, const Command& command) override;
     std::shared_ptr<const Snapshot> snapshot(RunId run) const override;
     std::vector<RunId> runs() const override;
+    void list_runs(std::vector<RunId>& into) const override;
     void remove(RunId run) override;
     bool any_leaving() const override;
     std::uint64_t ask(RunId run, const std::string& channel, Question question) override;

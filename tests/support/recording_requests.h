@@ -60,10 +60,10 @@ class RecordingRequests final : public app::Requests {
     void fork_run(const RunConfig& config) override { forked.push_back(config); }
     void show_run(RunId run) override { shown.push_back(run); }
     void remove_run(RunId run) override { removed.push_back(run); }
-    std::vector<RunId> runs() const override {
-        std::vector<RunId> ids;
-        for (const auto& entry : others) ids.push_back(entry.first);
-        return ids;
+    const std::vector<RunId>& runs() const override {
+        listed.clear();
+        for (const auto& entry : others) listed.push_back(entry.first);
+        return listed;
     }
     std::shared_ptr<const Snapshot> snapshot_of(RunId run) const override {
         const auto found = others.find(run);
@@ -182,6 +182,7 @@ class RecordingRequests final : public app::Requests {
     std::vector<RunConfig> started, forked;
     std::vector<RunId> shown, removed;
     std::map<RunId, std::shared_ptr<const Snapshot>> others;
+    mutable std::vector<RunId> listed;  // the others, as they were asked for last
 };
 
 class NoTextures final : public app::Textures {

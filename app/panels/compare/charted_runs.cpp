@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "latent/sweep.h"
+#include "state/own_version.h"
 #include "state/run_text.h"
 #include "widgets/format.h"
 
@@ -67,14 +68,12 @@ bool sets_none_apart(const std::string& path, const std::string& axis) {
            path == "steps" || path == "threads" || path == "probe_points";
 }
 
-bool alike(const RunConfig& a, const RunConfig& b, const std::string& axis) {
-    // Another system has other parts throughout: its width is what is left to compare.
-    if (axis == "system")
-        return a.has("code.width") == b.has("code.width") &&
-               (!a.has("code.width") || a.at("code.width") == b.at("code.width"));
+// Equal in all the settings that count.
+template <class Counts>
+bool equal_in(const RunConfig& a, const RunConfig& b, const Counts& counts) {
     auto first = a.values().begin(), second = b.values().begin();
     const auto skip = [&](auto& entry, const auto& end) {
-        while (entry != end && sets_none_apart(entry->first, axis)) ++entry;
+        while (entry != end && !counts(entry->first)) ++entry;
         return entry != end;
     };
     for (;; ++first, ++second) {
@@ -83,6 +82,14 @@ bool alike(const RunConfig& a, const RunConfig& b, const std::string& axis) {
         if (!more) return true;
         if (*first != *second) return false;
     }
+}
+
+bool alike(const RunConfig& a, const RunConfig& b, const std::string& axis) {
+    // Another system has other parts throughout: its width is what is left to compare.
+    if (axis == "system")
+        return a.has("code.width") == b.has("code.width") &&
+               (!a.has("code.width") || a.at("code.width") == b.at("code.width"));
+    return equal_in(a, b, [&](const std::string& path) { return !sets_none_apart(path, axis); });
 }
 
 void group(ChartedRuns& all) {
@@ -99,9 +106,16 @@ void group(ChartedRuns& all) {
 }
 
 void name_all(const PanelContext& context, std::vector<ChartedRun>& runs) {
-    std::vector<const RunConfig*> configs;
-    for (const ChartedRun& run : runs) configs.push_back(run.snapshot->config.get());
-    const std::vector<std::string> names = names_of(context.catalog, configs);
+    // What they differ in takes a look at every setting of every run: only where a name is missing.
+    const auto is_named = [](const ChartedRun& run) {
+        return run.snapshot->about && !run.snapshot->about->name.empty();
+    };
+    std::vector<std::string> names;
+    if (!std::all_of(runs.begin(), runs.end(), is_named)) {
+        std::vector<const RunConfig*> configs;
+        for (const ChartedRun& run : runs) configs.push_back(run.snapshot->config.get());
+        names = names_of(context.catalog, configs);
+    }
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const RunAbout* about = runs[i].snapshot->about.get();
         runs[i].name = about && !about->name.empty()           ? about->name
@@ -133,10 +147,9 @@ std::string place_text(const ChartedRuns& runs, double x) {
 }
 
 bool same_data(const Snapshot& a, const Snapshot& b) {
-    if (!a.config || !b.config) return false;
-    for (const std::string& path : differences(*a.config, *b.config))
-        if (path == "data" || path.rfind("samples.", 0) == 0) return false;
-    return true;
+    return a.config && b.config && equal_in(*a.config, *b.config, [](const std::string& path) {
+               return path == "data" || path.rfind("samples.", 0) == 0;
+           });
 }
 
 ImU32 run_colour(const Theme& theme, const Snapshot& snapshot, int place) {
@@ -146,9 +159,10 @@ ImU32 run_colour(const Theme& theme, const Snapshot& snapshot, int place) {
 
 ChartedRuns charted_runs(const PanelContext& context) {
     ChartedRuns all;
+    all.version = own_version();
     all.path = context.ui.comparison.axis;
     if (!context.snapshot.config) return all;
-    const std::vector<RunId> ids = context.requests.runs();
+    const std::vector<RunId>& ids = context.requests.runs();
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (context.ui.comparison.left_out.count(ids[i])) continue;
         auto snapshot = context.requests.snapshot_of(ids[i]);
@@ -175,6 +189,27 @@ ChartedRuns charted_runs(const PanelContext& context) {
     return all;
 }
 
+const ChartedRuns& KeptRuns::look(const PanelContext& context) {
+    look_at_runs(context.requests, open_);
+    const Comparison& chosen = context.ui.comparison;
+    return runs_.of(open_, context.snapshot.config, chosen.axis, chosen.left_out,
+                    context.theme.kind, [&] { return charted_runs(context); });
+}
+
+std::uint64_t ResultsVersion::look(
+    PanelContext& context, const ChartedRuns& runs,
+    std::initializer_list<const std::vector<std::string>*> analyses) {
+    now_.clear();
+    for (const ChartedRun& run : runs.runs)
+        for (const auto* of : analyses)
+            for (const std::string& id : *of) now_.push_back(found(context, run.id, id));
+    if (now_ != before_) {
+        before_.swap(now_);
+        ++version_;
+    }
+    return version_;
+}
+
 std::shared_ptr<const AnalysisResult> found(PanelContext& context, RunId run,
                                             const std::string& analysis) {
     auto result = context.ui.comparing.look(run, analysis, context.requests.analysis(run, analysis),
@@ -186,7 +221,7 @@ void keep_measured(PanelContext& context, const ChartedRuns& runs,
                    const std::vector<std::string>& analyses,
                    const std::vector<std::string>& of_data) {
     Comparing& comparing = context.ui.comparing;
-    std::vector<Comparing::Run> seen;
+    Comparing::Runs seen;
     for (const ChartedRun& run : runs.runs)
         seen.push_back({run.id, run.snapshot->progress.step,
                         run.snapshot->state == RunState::running, run.snapshot->cloud != nullptr});
@@ -208,9 +243,9 @@ void keep_measured(PanelContext& context, const ChartedRuns& runs,
     if (due.wait > 0) context.requests.redraw_within(due.wait);
 }
 
-std::string measuring_text(const PanelContext& context, const ChartedRuns& runs) {
+Words measuring_text(const PanelContext& context, const ChartedRuns& runs) {
     const ChartedRun* run = runs.find(context.ui.comparing.measuring());
-    return run ? "measuring " + run->name : "";
+    return run ? Words("measuring ") + run->name : Words();
 }
 
 double figure_of(const AnalysisResult* result, const std::string& id) {

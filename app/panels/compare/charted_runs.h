@@ -4,12 +4,18 @@
 
 #include <imgui.h>
 
+#include <cstdint>
+#include <initializer_list>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "latent/comparison.h"
+#include "panels/open_runs.h"
 #include "panels/panel.h"
+#include "state/kept.h"
+#include "widgets/in_place.h"
 #include "widgets/point_chart.h"
 
 namespace latent::app {
@@ -30,6 +36,7 @@ struct ChartedRuns {
     PlaceAxis axis;
     std::string path;  // of the setting that the axis is of
     int groups = 0;
+    std::uint64_t version = 0;  // another one wherever anything here is another: a key
     bool by_width() const { return path == "code.width"; }
     const ChartedRun* find(RunId id) const;
     // The places that there are, rising.
@@ -38,6 +45,18 @@ struct ChartedRuns {
 
 // Those on the same data as the run shown that are not left out (Comparison); none without one.
 ChartedRuns charted_runs(const PanelContext& context);
+
+// The same, kept while no run and no choice is another one.
+class KeptRuns {
+ public:
+    const ChartedRuns& look(const PanelContext& context);
+
+ private:
+    OpenRuns open_;
+    Kept<ChartedRuns, OpenRuns, std::shared_ptr<const RunConfig>, std::string, std::set<RunId>,
+         ThemeKind>
+        runs_;
+};
 
 // "width 8", "seed 1", "Variational autoencoder": a place of the axis in words.
 std::string place_text(const ChartedRuns& runs, double x);
@@ -52,6 +71,18 @@ ImU32 run_colour(const Theme& theme, const Snapshot& snapshot, int place);
 std::shared_ptr<const AnalysisResult> found(PanelContext& context, RunId run,
                                             const std::string& analysis);
 
+// A number that is another one whenever one of these results of one of the runs is: a key for what
+// is made of them.
+class ResultsVersion {
+ public:
+    std::uint64_t look(PanelContext& context, const ChartedRuns& runs,
+                       std::initializer_list<const std::vector<std::string>*> analyses);
+
+ private:
+    std::vector<std::shared_ptr<const AnalysisResult>> now_, before_;
+    std::uint64_t version_ = 0;
+};
+
 // In every frame in which these are needed of all runs, those of `of_data` of any: asks for them in
 // turn (state/comparing.h). What the catalog does not have is not asked for.
 void keep_measured(PanelContext& context, const ChartedRuns& runs,
@@ -59,7 +90,7 @@ void keep_measured(PanelContext& context, const ChartedRuns& runs,
                    const std::vector<std::string>& of_data = {});
 
 // "measuring width 8" or "".
-std::string measuring_text(const PanelContext& context, const ChartedRuns& runs);
+Words measuring_text(const PanelContext& context, const ChartedRuns& runs);
 
 // A figure of a result as it is there; NaN where it is not.
 double figure_of(const AnalysisResult* result, const std::string& id);

@@ -28,13 +28,19 @@ std::string label_of(const Catalog& catalog, const RunConfig& config, const std:
 }  // namespace
 
 const std::vector<ComparedRun>& ComparedRuns::look(PanelContext& context) {
+    look_at_runs(context.requests, open_);
+    const Comparison& chosen = context.ui.comparison;
+    return runs_.of(open_, context.ui.shown, chosen.axis, chosen.left_out, context.theme.kind,
+                    [&] { return find(context); });
+}
+
+std::vector<ComparedRun> ComparedRuns::find(PanelContext& context) {
     std::vector<ComparedRun> found;
     const auto shown = context.requests.snapshot_of(context.ui.shown);
     elsewhere_ = 0;
     int place = -1;
-    for (const RunId id : context.requests.runs()) {
+    for (const auto& [id, now] : open_) {
         ++place;
-        auto now = context.requests.snapshot_of(id);
         if (!now || !now->config) continue;
         const bool same = !shown || !shown->config || same_samples(*shown->config, *now->config);
         if (!same || context.ui.comparison.left_out.count(id)) {
@@ -45,30 +51,32 @@ const std::vector<ComparedRun>& ComparedRuns::look(PanelContext& context) {
         run.id = id;
         const int colour = now->about && now->about->colour >= 0 ? now->about->colour : place;
         run.colour = context.theme.class_colour(colour);
-        run.now = std::move(now);
+        run.now = now;
         found.push_back(std::move(run));
     }
     std::vector<const RunConfig*> configs;
     for (const ComparedRun& run : found) configs.push_back(run.now->config.get());
     const std::vector<int> order = column_order(configs, context.ui.comparison.axis);
-    runs_.clear();
-    for (const int i : order) runs_.push_back(std::move(found[std::size_t(i)]));
+    std::vector<ComparedRun> runs;
+    for (const int i : order) runs.push_back(std::move(found[std::size_t(i)]));
+    ids_.clear();
+    for (const ComparedRun& run : runs) ids_.push_back(run.id);
 
     std::vector<std::shared_ptr<const RunConfig>> sorted;
-    for (const ComparedRun& run : runs_) sorted.push_back(run.now->config);
+    for (const ComparedRun& run : runs) sorted.push_back(run.now->config);
     if (sorted != configs_) {
         configs_ = std::move(sorted);
         configs.clear();
         for (const auto& config : configs_) configs.push_back(config.get());
         say(context, configs);
     }
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-        const auto& about = runs_[i].now->about;
-        runs_[i].name = about && !about->name.empty()             ? about->name
-                        : i < names_.size() && !names_[i].empty() ? names_[i]
-                                                                  : run_name(*runs_[i].now);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto& about = runs[i].now->about;
+        runs[i].name = about && !about->name.empty()             ? about->name
+                       : i < names_.size() && !names_[i].empty() ? names_[i]
+                                                                 : run_name(*runs[i].now);
     }
-    return runs_;
+    return runs;
 }
 
 void ComparedRuns::say(const PanelContext& context, const std::vector<const RunConfig*>& configs) {

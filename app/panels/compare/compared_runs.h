@@ -1,13 +1,17 @@
 // The runs that stand side by side: those on the samples of the run shown that were not left out, in
-// order, with the names that tell them apart. Kept from frame to frame; the snapshots are of now.
+// order, with the names that tell them apart. Kept until a run or a choice is another one; the
+// snapshots are of now.
 // Thread: UI.
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "panels/open_runs.h"
 #include "panels/panel.h"
+#include "state/kept.h"
 
 namespace latent::app {
 
@@ -21,6 +25,8 @@ struct ComparedRun {
 class ComparedRuns {
  public:
     const std::vector<ComparedRun>& look(PanelContext& context);
+    // Their ids, in the same order.
+    const std::vector<RunId>& ids() const { return ids_; }
 
     // "latent width, seed": what differs between them; "" where nothing does.
     const std::string& differing() const { return differing_; }
@@ -30,9 +36,12 @@ class ComparedRuns {
     int elsewhere() const { return elsewhere_; }
 
  private:
+    std::vector<ComparedRun> find(PanelContext& context);
     void say(const PanelContext& context, const std::vector<const RunConfig*>& configs);
 
-    std::vector<ComparedRun> runs_;
+    OpenRuns open_;
+    Kept<std::vector<ComparedRun>, OpenRuns, RunId, std::string, std::set<RunId>, ThemeKind> runs_;
+    std::vector<RunId> ids_;
     std::vector<std::shared_ptr<const RunConfig>> configs_;  // that the words below are of
     std::vector<std::string> names_;
     std::string differing_, shared_;

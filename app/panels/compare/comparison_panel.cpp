@@ -21,23 +21,24 @@ class ComparisonPanel final : public Panel {
 
     void draw(PanelContext& context) override {
         const Theme& theme = context.theme;
-        const ChartedRuns runs = charted_runs(context);
+        const ChartedRuns& runs = runs_.look(context);
         if (runs.runs.empty())
             return empty_state(theme, waiting_text(context.snapshot, "All runs are charted"));
-        const std::vector<ChartKind> kinds = chart_kinds(context, runs);
+        const std::vector<ChartKind>& kinds =
+            kinds_.of(runs.version, [&] { return chart_kinds(context, runs); });
         Comparison& choice = context.ui.comparison;
         const ChartKind* kind = &kinds.front();
         for (const ChartKind& each : kinds)
             if (each.id == choice.chart) kind = &each;
         keep_measured(context, runs, kind->analyses, kind->of_data);
-        ComparisonChart chart = chart_of(context, runs, kind->id);
-        // Another than the one that was chosen: why.
-        const std::string why = why_not_charted(context, runs, choice.chart);
-        if (!why.empty())
-            chart.sentence = why + (chart.sentence.empty() ? "" : " ") + chart.sentence;
+        const std::uint64_t results =
+            results_.look(context, runs, {&kind->analyses, &kind->of_data});
+        const ComparisonChart& chart =
+            made_.of(runs.version, results, context.snapshot.data, kind->id, choice.chart,
+                     [&] { return chart_to_show(context, runs, kind->id); });
         {
             CaptionLine line(theme);
-            export_table(context, line, "compare-" + kind->id,
+            export_table(context, line, Words("compare-") + kind->id,
                          [&] { return table_of(runs, chart); });
             const bool may =
                 std::any_of(chart.views.begin(), chart.views.end(),
@@ -48,7 +49,8 @@ class ComparisonPanel final : public Panel {
         {
             WordRow row(theme);
             for (const ChartKind& each : kinds) {
-                if (row.word((each.word + "##" + each.id).c_str(), each.id == kind->id, nullptr))
+                if (row.word((Words(each.word) + "##" + each.id).c_str(), each.id == kind->id,
+                             nullptr))
                     choice.chart = each.id;
                 if (ImGui::IsItemHovered()) help_tooltip(theme, each.help);
             }
@@ -57,18 +59,26 @@ class ComparisonPanel final : public Panel {
     }
 
  private:
+    static ComparisonChart chart_to_show(PanelContext& context, const ChartedRuns& runs,
+                                         const std::string& id) {
+        ComparisonChart chart = chart_of(context, runs, id);
+        // Another than the one that was chosen: why.
+        const std::string why = why_not_charted(context, runs, context.ui.comparison.chart);
+        if (!why.empty())
+            chart.sentence = why + (chart.sentence.empty() ? "" : " ") + chart.sentence;
+        return chart;
+    }
+
     // Beside the title and the words of the line.
-    static std::string fitted_to_line(const Theme& theme, const std::string& text,
-                                      bool beside_log) {
+    static Words fitted_to_line(const Theme& theme, std::string_view text, bool beside_log) {
         FontScope font(theme.small);
         return fitted(text, ImGui::GetContentRegionAvail().x - theme.unit * (beside_log ? 50 : 42));
     }
 
-    static void draw_chart(PanelContext& context, const ChartedRuns& runs,
-                           const ComparisonChart& chart) {
+    void draw_chart(PanelContext& context, const ChartedRuns& runs, const ComparisonChart& chart) {
         const Theme& theme = context.theme;
         const ImVec2 room = ImGui::GetContentRegionAvail();
-        std::vector<std::string> words;
+        TextLines words;
         float words_height = 0;
         {
             FontScope font(theme.small);
@@ -89,8 +99,9 @@ class ComparisonPanel final : public Panel {
         const float height = (room.y - words_height) / float(chart.views.size());
         for (std::size_t i = 0; i < chart.views.size(); ++i) {
             ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + height * float(i)));
-            draw_view(context, runs, chart.views[i], "chart" + std::to_string(i),
-                      ImVec2(room.x, height - theme.unit));
+            ImGui::PushID(int(i));
+            draw_view(context, runs, chart.views[i], ImVec2(room.x, height - theme.unit));
+            ImGui::PopID();
         }
         FontScope font(theme.small);
         const ImVec2 below(at.x, at.y + room.y - words_height + theme.unit);
@@ -103,24 +114,25 @@ class ComparisonPanel final : public Panel {
         ImGui::SetCursorScreenPos(below);
         ImGui::InvisibleButton(
             "words", ImVec2(std::max(1.0f, room.x), std::max(1.0f, words_height - theme.unit)));
-        if (ImGui::IsItemHovered() && words.back().size() > 3 &&
-            words.back().compare(words.back().size() - 3, 3, "...") == 0)
+        const std::string_view last = words.back();
+        if (ImGui::IsItemHovered() && last.size() > 3 && last.substr(last.size() - 3) == "...")
             help_tooltip(theme, {"", chart.sentence, "", "", ""});
     }
 
-    static void draw_view(PanelContext& context, const ChartedRuns& runs, const ChartView& view,
-                          const std::string& id, ImVec2 size) {
+    void draw_view(PanelContext& context, const ChartedRuns& runs, const ChartView& view,
+                   ImVec2 size) {
         const Theme& theme = context.theme;
-        PointChart chart(theme, id.c_str(), size);
+        PointChart& chart = chart_;
+        chart.begin(theme, size);
         chart.along(view.axis);
         chart.values(view.values, view.logarithmic ||
                                       (view.may_be_logarithmic && context.ui.comparison.log_chart));
         for (const double value : view.include) chart.include(value);
-        for (const ChartZone& zone : view.zones) chart.zone(zone);
-        for (const ReferenceLine& line : view.references) chart.reference(line);
-        for (const PointLine& line : view.lines) chart.line(line);
+        chart.zones(view.zones);
+        chart.references(view.references);
+        chart.lines(view.lines);
         for (const ChartedPoint& point : view.points) chart.point(point.point);
-        chart.draw();
+        chart.draw("chart");
         if (!chart.hovered_point()) return;
         const ChartedPoint& point = view.points[std::size_t(*chart.hovered_point())];
         const ChartedRun* run = runs.find(point.run);
@@ -138,6 +150,15 @@ class ComparisonPanel final : public Panel {
                      ".\nClick to show this run.";
         help_tooltip(theme, help);
     }
+
+    KeptRuns runs_;
+    ResultsVersion results_;
+    Kept<std::vector<ChartKind>, std::uint64_t> kinds_;
+    // By the runs, their results, the data shown, which chart it is and which was chosen.
+    Kept<ComparisonChart, std::uint64_t, std::uint64_t, std::shared_ptr<const DatasetInfo>,
+         std::string, std::string>
+        made_;
+    PointChart chart_;
 };
 
 }  // namespace

@@ -6,8 +6,7 @@
 namespace latent::app {
 
 std::shared_ptr<const Answer> RunQuestions::follow(PanelContext& context, RunId run,
-                                                   const Snapshot& now,
-                                                   const std::vector<float>& about,
+                                                   const Snapshot& now, const About& about,
                                                    const std::function<Question()>& make) {
     Asked& asked = asked_[run];
     const auto newest = context.requests.answer(run, channel_);
@@ -18,7 +17,7 @@ std::shared_ptr<const Answer> RunQuestions::follow(PanelContext& context, RunId 
         if (newest->problem.empty()) asked.good = newest;
     }
     const std::uint64_t cloud = now.cloud ? now.cloud->version : 0;
-    const bool changed = asked.ticket == 0 || asked.about != about;
+    const bool changed = asked.ticket == 0 || !(asked.about == about);
     const bool waits = asked.ticket != 0 && (!asked.answer || asked.answer->ticket < asked.ticket);
     const bool moved_on = cloud != asked.cloud || now.progress.step != asked.step;
     const bool rested =

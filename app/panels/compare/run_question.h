@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "panels/panel.h"
+#include "widgets/in_place.h"
 
 namespace latent::app {
 
@@ -23,12 +24,12 @@ class RunQuestions {
     // long to answer, so that many runs asked at once stay quick to answer.
     RunQuestions(std::string channel, double every) : channel_(std::move(channel)), every_(every) {}
 
+    using About = Few<float, 8>;
     // Once a frame for each run that is seen. `about` [any]: what the question is about; another one
     // is asked at once. Returns the newest good answer, which is kept while the next is on its way;
     // null before there is one.
     std::shared_ptr<const Answer> follow(PanelContext& context, RunId run, const Snapshot& now,
-                                         const std::vector<float>& about,
-                                         const std::function<Question()>& make);
+                                         const About& about, const std::function<Question()>& make);
     // Whether the answer is about what is asked about now, be it by older weights.
     bool is_about(RunId run) const;
     // Why the run could not answer; "".
@@ -38,7 +39,7 @@ class RunQuestions {
 
  private:
     struct Asked {
-        std::vector<float> about;
+        About about;
         std::uint64_t ticket = 0, first = 0, cloud = 0;
         std::uint64_t changed = 0;  // ticket of the first question about that
         std::int64_t step = -1;

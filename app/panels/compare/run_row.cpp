@@ -22,7 +22,7 @@ struct FigureText {
 
 std::string known(double value, const std::string& text) { return std::isnan(value) ? "-" : text; }
 
-FigureText figures_of(const RunRow& row, const std::string& column) {
+FigureText figures_of(const RunRow& row, std::string_view column) {
     if (column == "error")
         return {known(row.error, significant(row.error, 3)), known(row.width, setting(row.width))};
     if (column == "accuracy")
@@ -117,7 +117,7 @@ RowColumns row_columns(const Theme& theme, float left, float width) {
 void row_headings(const Theme& theme, const RowColumns& columns, std::string& sort, bool& falling) {
     FontScope font(theme.small);
     const float top = ImGui::GetCursorScreenPos().y, line = ImGui::GetTextLineHeight();
-    const auto heading = [&](const std::string& id, float x, float y, bool from_right) {
+    const auto heading = [&](std::string_view id, float x, float y, bool from_right) {
         for (const SortKey& key : sort_keys()) {
             if (key.id != id) continue;
             const bool chosen = sort == id || (sort.empty() && id == "made");
@@ -127,8 +127,7 @@ void row_headings(const Theme& theme, const RowColumns& columns, std::string& so
             return;
         }
         // A column that is only read.
-        draw_text(*ImGui::GetWindowDrawList(), ImVec2(x - ImGui::CalcTextSize(id.c_str()).x, y),
-                  theme.muted, id);
+        draw_text(*ImGui::GetWindowDrawList(), ImVec2(x - text_size(id).x, y), theme.muted, id);
     };
     heading("name", columns.name, top, false);
     heading("made", columns.name, top + line, false);

@@ -10,9 +10,10 @@
 #include <imgui.h>
 
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "state/run_list.h"
+#include "widgets/in_place.h"
 #include "widgets/theme.h"
 
 namespace latent::app {
@@ -21,11 +22,11 @@ namespace latent::app {
 struct RowColumns {
     struct Pair {
         float right = 0;
-        std::string top, bottom;  // ids of sort keys, "" for a column that is only read
+        std::string_view top, bottom;  // ids of sort keys, "" for a column that is only read
     };
     float left = 0, right = 0;  // of the row
     float name = 0, name_end = 0;
-    std::vector<Pair> pairs;  // of figures
+    Few<Pair, 4> pairs;  // of figures
 };
 RowColumns row_columns(const Theme& theme, float left, float width);
 

@@ -4,13 +4,16 @@
 // are together.
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "panels/compare/fork_dialog.h"
 #include "panels/compare/run_menu.h"
 #include "panels/compare/run_row.h"
+#include "panels/open_runs.h"
 #include "panels/panel.h"
+#include "state/kept.h"
 #include "state/run_list.h"
 #include "widgets/button.h"
 #include "widgets/caption.h"
@@ -33,18 +36,18 @@ class RunsPanel final : public Panel {
         const Theme& theme = context.theme;
         Comparison& chosen = context.ui.comparison;
         reader_.forget_arrived(context.now);
-        std::vector<RunRow> rows = reader_.read(
-            context.catalog, context.requests.runs(),
-            [&](RunId run) { return context.requests.snapshot_of(run); },
-            [&](RunId run) { return context.requests.analysis(run, "knn5"); });
+        look_at_runs(context.requests, open_);
+        results_.clear();
+        for (const auto& [run, snapshot] : open_)
+            results_.push_back(context.requests.analysis(run, "knn5"));
+        const auto& [rows, groups] =
+            listed_.of(open_, results_, reader_.version(), chosen.sort, chosen.falling, hovered_,
+                       [&] { return list_of(context); });
         {
             CaptionLine line(theme);
             line.text(theme.muted, count_text(rows));
         }
         if (rows.size() > 1) all_of_them(context, rows);
-        sort_rows(rows, chosen.sort, chosen.falling);
-        keep_still(rows, chosen);
-        const std::vector<RunGroup> groups = grouped_rows(rows);
 
         const float width = ImGui::GetContentRegionAvail().x;
         const float footer = footer_height(theme, width);
@@ -66,6 +69,22 @@ class RunsPanel final : public Panel {
 
  private:
     enum class Typing { nothing, name, note };
+
+    struct Listed {  // as they are shown
+        std::vector<RunRow> rows;
+        std::vector<RunGroup> groups;
+    };
+    Listed list_of(const PanelContext& context) {
+        Listed listed;
+        listed.rows = reader_.read(
+            context.catalog, context.requests.runs(),
+            [&](RunId run) { return context.requests.snapshot_of(run); },
+            [&](RunId run) { return context.requests.analysis(run, "knn5"); });
+        sort_rows(listed.rows, context.ui.comparison.sort, context.ui.comparison.falling);
+        keep_still(listed.rows, context.ui.comparison);
+        listed.groups = grouped_rows(listed.rows);
+        return listed;
+    }
 
     // Figures change while runs train: rows do not change places under the mouse.
     void keep_still(std::vector<RunRow>& rows, const Comparison& chosen) {
@@ -289,11 +308,11 @@ class RunsPanel final : public Panel {
             ask_to_delete(context, row);
         }
         group_menu(context, rows);
-        const std::string many = counted(std::int64_t(closing_.size()), "run");
+        const Words close = Words("Close ") + counted(std::int64_t(closing_.size()), "run");
         if (confirm(theme, "close?",
-                    {"Close " + many + "?",
+                    {close + "?",
                      "What is kept of them in a folder stays there; what is kept nowhere is lost.",
-                     "Close " + many, "Leave them open"}))
+                     close, "Leave them open"}))
             for (const RunId run : closing_) context.requests.remove_run(run);
         fork_.draw(context, rows);
     }
@@ -301,7 +320,7 @@ class RunsPanel final : public Panel {
     void ask_to_delete(PanelContext& context, const RunRow& row) {
         const bool kept = row.snapshot->kept && !row.snapshot->kept->folder.empty();
         if (!confirm(context.theme, "delete?",
-                     {"Delete " + row.name + "?",
+                     {Words("Delete ") + row.name + "?",
                       kept ? "Its folder goes to the trash folder beside it, from where it can be "
                              "taken back."
                            : "It is kept in no folder: it will be lost.",
@@ -456,6 +475,11 @@ class RunsPanel final : public Panel {
 
     RunReader reader_;
     ForkDialog fork_;
+    OpenRuns open_;
+    std::vector<std::shared_ptr<const AnalysisResult>> results_;  // of open_, where there are any
+    Kept<Listed, OpenRuns, std::vector<std::shared_ptr<const AnalysisResult>>, std::uint64_t,
+         std::string, bool, bool>
+        listed_;
     std::vector<RunId> order_;  // in which rows were shown
     std::string sorted_;        // and what by
     bool hovered_ = false;      // the mouse is over the list

@@ -48,15 +48,16 @@ class SeedMatchPanel final : public Panel {
 
     void draw(PanelContext& context) override {
         const Theme& theme = context.theme;
-        ChartedRuns runs = charted_runs(context);
-        runs.runs.erase(std::remove_if(runs.runs.begin(), runs.runs.end(),
-                                       [](const ChartedRun& run) { return !comparable(run); }),
-                        runs.runs.end());
+        const ChartedRuns& all = all_.look(context);
+        const ChartedRuns& runs = runs_.of(all.version, [&] { return comparable_of(all); });
         if (runs.runs.size() < 2)
             return empty_state(theme,
                                "This takes two runs on the same data: train one again with "
                                "another seed, and see whether it finds the same features.");
-        const auto [first, second] = chosen(context, runs);
+        const Comparison& choice = context.ui.comparison;
+        const auto [a, b] = pair_.of(runs.version, choice.first, choice.second,
+                                     [&] { return chosen(context, runs); });
+        const ChartedRun *first = runs.find(a), *second = runs.find(b);
         ask(context, *first, *second);
         pickers(context, runs, *first, *second);
         if (answer_ && !answer_->problem.empty()) return empty_state(theme, answer_->problem);
@@ -64,38 +65,62 @@ class SeedMatchPanel final : public Panel {
         {
             CaptionLine line(theme);
             export_table(context, line, "compare-features", [this] { return table(); });
-            if (answer_)
-                line.text(theme.muted, "step " + grouped(first_cloud_->step) +
-                                           (first_cloud_->step == second_cloud_->step
-                                                ? ""
-                                                : " and " + grouped(second_cloud_->step)));
+            if (answer_) line.text(theme.muted, steps_text());
         }
         draw_match(context, *first, *second);
     }
 
  private:
+    static ChartedRuns comparable_of(ChartedRuns runs) {
+        runs.runs.erase(std::remove_if(runs.runs.begin(), runs.runs.end(),
+                                       [](const ChartedRun& run) { return !comparable(run); }),
+                        runs.runs.end());
+        return runs;
+    }
+
+    Words steps_text() const {
+        Words text = Words("step ") + grouped(first_cloud_->step);
+        if (first_cloud_->step != second_cloud_->step)
+            text = text + " and " + grouped(second_cloud_->step);
+        return text;
+    }
+
     // Those that were chosen, as far as they are still there; otherwise the most alike.
-    static std::pair<const ChartedRun*, const ChartedRun*> chosen(const PanelContext& context,
-                                                                  const ChartedRuns& runs) {
+    using Pair = std::pair<RunId, RunId>;
+    static Pair chosen(const PanelContext& context, const ChartedRuns& runs) {
         const Comparison& choice = context.ui.comparison;
         const ChartedRun *first = runs.find(choice.first), *second = runs.find(choice.second);
-        if (first && second && first != second) return {first, second};
+        if (first && second && first != second) return {first->id, second->id};
         int best = 0;
-        std::pair<const ChartedRun*, const ChartedRun*> pair{nullptr, nullptr};
+        Pair pair{RunId::none, RunId::none};
         for (const ChartedRun& a : runs.runs)
             for (const ChartedRun& b : runs.runs) {
                 if (a.id == b.id || (first && a.id != first->id)) continue;
                 if (second && !first && b.id != second->id) continue;
                 const int score = unlikeness(a, b);
-                if (pair.first && score >= best) continue;
+                if (pair.first != RunId::none && score >= best) continue;
                 best = score;
-                pair = {&a, &b};
+                pair = {a.id, b.id};
             }
         return pair;
     }
 
-    static void pickers(PanelContext& context, const ChartedRuns& runs, const ChartedRun& first,
-                        const ChartedRun& second) {
+    // All but the other one.
+    static std::vector<Choice> choices_of(const ChartedRuns& runs, RunId other) {
+        std::vector<Choice> choices;
+        for (const ChartedRun& run : runs.runs) {
+            if (run.id == other) continue;
+            Choice each;
+            each.id = std::to_string(std::int64_t(run.id));
+            each.label = run.name;
+            each.aside = "width " + std::to_string(run.snapshot->cloud->width);
+            choices.push_back(std::move(each));
+        }
+        return choices;
+    }
+
+    void pickers(PanelContext& context, const ChartedRuns& runs, const ChartedRun& first,
+                 const ChartedRun& second) {
         const Theme& theme = context.theme;
         Comparison& choice = context.ui.comparison;
         const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -103,16 +128,10 @@ class SeedMatchPanel final : public Panel {
         const float half = std::floor((width - gap) / 2);
         if (half < theme.unit * 4) return;
         const auto pick = [&](const char* id, float x, const ChartedRun& of,
-                              const ChartedRun& other, RunId& chosen_run, RunId& other_run) {
-            std::vector<Choice> choices;
-            for (const ChartedRun& run : runs.runs) {
-                if (run.id == other.id) continue;
-                Choice each;
-                each.id = std::to_string(std::int64_t(run.id));
-                each.label = run.name;
-                each.aside = "width " + std::to_string(run.snapshot->cloud->width);
-                choices.push_back(std::move(each));
-            }
+                              const ChartedRun& other, Choices& kept, RunId& chosen_run,
+                              RunId& other_run) {
+            const std::vector<Choice>& choices =
+                kept.of(runs.version, other.id, [&] { return choices_of(runs, other.id); });
             ImGui::SetCursorScreenPos(ImVec2(x, at.y));
             const auto picked =
                 picker(theme, id, of.name, std::to_string(std::int64_t(of.id)), choices, half);
@@ -120,8 +139,9 @@ class SeedMatchPanel final : public Panel {
             chosen_run = RunId(std::stoll(*picked));
             other_run = other.id;
         };
-        pick("first", at.x, first, second, choice.first, choice.second);
-        pick("second", at.x + half + gap, second, first, choice.second, choice.first);
+        pick("first", at.x, first, second, first_choices_, choice.first, choice.second);
+        pick("second", at.x + half + gap, second, first, second_choices_, choice.second,
+             choice.first);
         ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + theme.unit * 7));
     }
 
@@ -142,6 +162,8 @@ class SeedMatchPanel final : public Panel {
             first_cloud_ = asked_first_;
             second_cloud_ = asked_second_;
             match_ = match_of(*newest, first_cloud_->width, second_cloud_->width);
+            sentence_ = match_sentence(match_);
+            matrix_ = matrix();
             version_ = own_version();
         }
         const bool answered = answer_ && answer_->ticket == ticket_;
@@ -158,12 +180,12 @@ class SeedMatchPanel final : public Panel {
     void draw_match(PanelContext& context, const ChartedRun& first, const ChartedRun& second) {
         const Theme& theme = context.theme;
         const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-        std::vector<std::string> words;
+        TextLines words;
         float line = 0;
         {
             FontScope font(theme.small);
             line = ImGui::GetTextLineHeight();
-            words = wrapped(match_sentence(match_), room.x, 3);
+            words = wrapped(sentence_, room.x, 3);
         }
         const float below = line * float(words.size()) + theme.unit;
         const ImVec2 size(room.x, room.y - below);
@@ -199,7 +221,7 @@ class SeedMatchPanel final : public Panel {
     }
 
     CsvTable table() const {
-        Matrix signs = matrix();
+        Matrix signs = matrix_;
         std::size_t i = 0;
         for (const int row : match_.row_order)
             for (const int column : match_.column_order) signs.values[i++] = match_.at(row, column);
@@ -215,11 +237,11 @@ class SeedMatchPanel final : public Panel {
     }
 
     void draw_printed(PanelContext& context, ImVec2 size, std::optional<HeatMatrix::Cell>& over,
-                      std::optional<HeatMatrix::Cell>& clicked) const {
-        const Matrix heat_of = matrix();
-        HeatMatrix heat(context.theme, "match", heat_of);
+                      std::optional<HeatMatrix::Cell>& clicked) {
+        HeatMatrix& heat = heat_;
+        heat.begin(context.theme, matrix_);
         heat.squeeze();
-        heat.draw(size);
+        heat.draw("match", size);
         if (heat.hovered()) over = cell_of(heat.hovered()->row, heat.hovered()->column);
         if (heat.clicked()) clicked = cell_of(heat.clicked()->row, heat.clicked()->column);
     }
@@ -318,6 +340,12 @@ class SeedMatchPanel final : public Panel {
         }
     }
 
+    using Choices = Kept<std::vector<Choice>, std::uint64_t, RunId>;
+
+    KeptRuns all_;
+    Kept<ChartedRuns, std::uint64_t> runs_;  // that can be compared
+    Kept<Pair, std::uint64_t, RunId, RunId> pair_;
+    Choices first_choices_, second_choices_;
     RunId first_ = RunId::none, second_ = RunId::none;
     std::uint64_t ticket_ = 0, version_ = 0;
     double asked_at_ = 0;
@@ -325,6 +353,9 @@ class SeedMatchPanel final : public Panel {
     std::shared_ptr<const CodeCloud> first_cloud_, second_cloud_;  // of the answer
     std::shared_ptr<const Answer> answer_;
     DimensionMatch match_;
+    std::string sentence_;  // what it comes to
+    Matrix matrix_;         // and as heat
+    HeatMatrix heat_;
     std::uint64_t coloured_ = 0, picture_version_ = 0;
     ThemeKind coloured_for_ = ThemeKind::paper;
     std::vector<std::uint8_t> pixels_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "widgets/format.h"
 #include "widgets/score_bar.h"
@@ -148,9 +149,11 @@ const FactorReading* reading_near(const FactorLine& line, const ChartedRuns& run
 LostSamples lost_samples(const AnalysisResult& result, const FactorLine& line) {
     LostSamples lost;
     for (const Gallery& gallery : result.galleries) {
-        if (gallery.label == line.label + ": lost, originals") lost.originals = &gallery.samples;
-        if (gallery.label == line.label + ": lost, what the net makes of them")
-            lost.outputs = &gallery.samples;
+        const std::string_view label = gallery.label;
+        if (label.substr(0, line.label.size()) != line.label) continue;
+        const std::string_view what = label.substr(line.label.size());
+        if (what == ": lost, originals") lost.originals = &gallery.samples;
+        if (what == ": lost, what the net makes of them") lost.outputs = &gallery.samples;
     }
     return lost;
 }

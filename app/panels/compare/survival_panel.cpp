@@ -27,7 +27,7 @@ class SurvivalPanel final : public Panel {
 
     void draw(PanelContext& context) override {
         const Theme& theme = context.theme;
-        const ChartedRuns runs = charted_runs(context);
+        const ChartedRuns& runs = runs_.look(context);
         if (runs.runs.empty() || !context.snapshot.data)
             return empty_state(
                 theme, waiting_text(context.snapshot, "What each width throws away appears"));
@@ -38,19 +38,26 @@ class SurvivalPanel final : public Panel {
                                           "factors: try those.");
         if (!find(context.catalog.analyses, kSurvival))
             return empty_state(theme, "This engine does not measure what survives.");
-        keep_measured(context, runs, {kSurvival});
-        const std::vector<FactorLine> lines = survival_lines(context, runs);
+        keep_measured(context, runs, measured_);
+        const std::uint64_t results = results_.look(context, runs, {&measured_});
+        const std::vector<FactorLine>& lines =
+            lines_.of(runs.version, results, [&] { return survival_lines(context, runs); });
         caption(context, runs, lines);
         if (lines.empty()) return empty_state(theme, waiting(context, runs));
         const FactorLine* chosen = nullptr;
         for (const FactorLine& line : lines)
             if (line.label == context.ui.comparison.factor) chosen = &line;
-        words(context, runs, lines, chosen);
+        const Comparison& choice = context.ui.comparison;
+        words(context, sentence_.of(runs.version, results, choice.factor, choice.width, [&] {
+            return chosen ? about(context, runs, *chosen) : survival_sentence(runs, lines);
+        }));
         const ImVec2 room = ImGui::GetContentRegionAvail();
         // Two rows of pictures below the chart, as large as it can spare.
         const float pictures =
             chosen ? std::clamp(room.y * 0.42f, theme.unit * 22, theme.unit * 44) : 0;
-        draw_chart(context, runs, lines, chosen, ImVec2(room.x, room.y - pictures));
+        const Drawn& drawn = drawn_.of(runs.version, results, choice.factor, choice.raw_survival,
+                                       [&] { return to_draw(context, runs, lines, chosen); });
+        draw_chart(context, runs, lines, drawn, ImVec2(room.x, room.y - pictures));
         if (chosen) draw_lost(context, runs, *chosen, pictures);
     }
 
@@ -76,17 +83,14 @@ class SurvivalPanel final : public Panel {
     }
 
     // On top: what it comes to, or of the factor that is looked at.
-    static void words(PanelContext& context, const ChartedRuns& runs,
-                      const std::vector<FactorLine>& lines, const FactorLine* chosen) {
+    static void words(PanelContext& context, const std::string& sentence) {
         const Theme& theme = context.theme;
         FontScope font(theme.small);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const ImVec2 room = ImGui::GetContentRegionAvail();
         const float line = ImGui::GetTextLineHeight();
-        const std::string sentence =
-            chosen ? about(context, runs, *chosen) : survival_sentence(runs, lines);
         const int most = std::max(2, int(room.y * 0.17f / line));
-        const std::vector<std::string> shown = wrapped(sentence, room.x, most);
+        const TextLines shown = wrapped(sentence, room.x, most);
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         for (std::size_t i = 0; i < shown.size(); ++i)
             draw_text(draw, ImVec2(at.x, at.y + line * float(i)), theme.text, shown[i]);
@@ -115,12 +119,44 @@ class SurvivalPanel final : public Panel {
         return capitalised(text) + ".";
     }
 
-    static void draw_chart(PanelContext& context, const ChartedRuns& runs,
-                           const std::vector<FactorLine>& lines, const FactorLine* chosen,
-                           ImVec2 size) {
+    // The lines as the chart has them, and the levels they are read against.
+    struct Drawn {
+        std::vector<PointLine> lines;
+        std::vector<ReferenceLine> half, levels;  // `half` where there is room for it
+    };
+    static Drawn to_draw(const PanelContext& context, const ChartedRuns& runs,
+                         const std::vector<FactorLine>& lines, const FactorLine* chosen) {
+        Drawn drawn;
+        const bool raw = context.ui.comparison.raw_survival;
+        const std::vector<double> places = runs.places();
+        const auto level = [&](double value) {
+            return ReferenceLine{places, std::vector<double>(places.size(), value), "", "", true};
+        };
+        if (!raw) drawn.half = {level(kSurvives)};
+        if (raw && chosen && !chosen->readings.empty())
+            drawn.levels = {level(chosen->readings.back().chance),
+                            level(chosen->readings.back().ceiling)};
+        for (const FactorLine& line : lines) {
+            PointLine each;
+            each.points = raw ? line.value : line.share;
+            each.colour = context.theme.series_colour(line.colour);
+            each.dashed = line.colour >= 10;
+            each.label = line.label;
+            each.aside = !line.survives()          ? "lost"
+                         : runs.axis.names.empty() ? setting(line.survives_from)
+                                                   : "";
+            each.quiet = chosen && chosen != &line;
+            drawn.lines.push_back(std::move(each));
+        }
+        return drawn;
+    }
+
+    void draw_chart(PanelContext& context, const ChartedRuns& runs,
+                    const std::vector<FactorLine>& lines, const Drawn& drawn, ImVec2 size) {
         const Theme& theme = context.theme;
         Comparison& choice = context.ui.comparison;
-        PointChart chart(theme, "factors", size);
+        PointChart& chart = chart_;
+        chart.begin(theme, size);
         chart.along(runs.axis);
         chart.name_lines_at_ends();
         const bool raw = choice.raw_survival;
@@ -132,26 +168,9 @@ class SurvivalPanel final : public Panel {
             chart.include(0), chart.include(1);
         else
             fixed_range(chart, lines);
-        const std::vector<double> places = runs.places();
-        const auto level = [&](double value) {
-            chart.reference({places, std::vector<double>(places.size(), value), "", "", true});
-        };
-        if (!raw && size.y > theme.unit * 30) level(kSurvives);
-        if (raw && chosen && !chosen->readings.empty())
-            level(chosen->readings.back().chance), level(chosen->readings.back().ceiling);
-        for (const FactorLine& line : lines) {
-            PointLine drawn;
-            drawn.points = raw ? line.value : line.share;
-            drawn.colour = theme.series_colour(line.colour);
-            drawn.dashed = line.colour >= 10;
-            drawn.label = line.label;
-            drawn.aside = !line.survives()          ? "lost"
-                          : runs.axis.names.empty() ? setting(line.survives_from)
-                                                    : "";
-            drawn.quiet = chosen && chosen != &line;
-            chart.line(std::move(drawn));
-        }
-        chart.draw();
+        chart.references(size.y > theme.unit * 30 && !raw ? drawn.half : drawn.levels);
+        chart.lines(drawn.lines);
+        chart.draw("factors");
         if (!chart.hovered_line()) return;
         const FactorLine& line = lines[std::size_t(*chart.hovered_line())];
         card(theme, runs, line, chart.hovered_place().value_or(0));
@@ -210,8 +229,9 @@ class SurvivalPanel final : public Panel {
             if (row.word("close", false, "Show all factors again"))
                 context.ui.comparison.factor.clear();
             row.gap();
-            row.text(theme.muted,
-                     fitted(run ? "lost by " + run->name : "not measured", row.room()));
+            row.text(
+                theme.muted,
+                fitted(run ? Words("lost by ") + run->name : Words("not measured"), row.room()));
         }
         const float top = at.y + word_row_height(theme);
         if (!lost.originals || !lost.outputs || lost.originals->count == 0) {
@@ -245,6 +265,14 @@ class SurvivalPanel final : public Panel {
                                  "", "", "The farthest off first."});
     }
 
+    const std::vector<std::string> measured_{kSurvival};
+    KeptRuns runs_;
+    ResultsVersion results_;
+    // By the runs, their results, and what is chosen of it.
+    Kept<std::vector<FactorLine>, std::uint64_t, std::uint64_t> lines_;
+    Kept<std::string, std::uint64_t, std::uint64_t, std::string, double> sentence_;
+    Kept<Drawn, std::uint64_t, std::uint64_t, std::string, bool> drawn_;
+    PointChart chart_;
     SamplePainter painter_;
 };
 

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <stdexcept>
 
 #include "panels/compare/setting_choice.h"
 #include "panels/panel.h"
 #include "panels/setting_row.h"
 #include "state/drafts.h"
+#include "state/kept.h"
 #include "state/sweep_draft.h"
 #include "state/value_list.h"
 #include "widgets/button.h"
@@ -58,7 +60,8 @@ class SweepPanel final : public Panel {
         if (ImGui::BeginChild(
                 "picks", ImVec2(0, std::max(1.0f, ImGui::GetContentRegionAvail().y - footer)))) {
             base(context, *config);
-            const Specs specs = specs_of(context.catalog, *config);
+            const Specs& specs =
+                specs_.of(config, [&] { return specs_of(context.catalog, *config); });
             widths(context, specs);
             seeds(context, *config, specs);
             systems(context, *config);
@@ -76,15 +79,16 @@ class SweepPanel final : public Panel {
 
     static void base(PanelContext& context, const RunConfig& config) {
         const Theme& theme = context.theme;
-        const auto label = [](const auto& entries, const std::string& id) {
+        const auto label = [&](const auto& entries, const char* path) -> Words {
+            if (!config.has(path)) return {};
+            const std::string& id = config.text(path);
             const auto* entry = find(entries, id);
             return entry && !entry->label.empty() ? entry->label : id;
         };
-        const std::string data = context.snapshot.data
-                                     ? context.snapshot.data->label
-                                     : label(context.catalog.datasets, text_or(config, "data", ""));
         paragraph(theme.text,
-                  label(context.catalog.systems, text_or(config, "system", "")) + " on " + data);
+                  label(context.catalog.systems, "system") + " on " +
+                      (context.snapshot.data ? Words(context.snapshot.data->label)
+                                             : label(context.catalog.datasets, "data")));
         FontScope font(theme.small);
         paragraph(theme.muted, "The run shown: all else is as in it.");
     }
@@ -100,7 +104,7 @@ class SweepPanel final : public Panel {
         for (const Varied& each : plan.varied)
             if (each.path == "code.width") count = each.count;
         heading(context.theme, "WIDTH OF THE CODE",
-                count > 0 ? counted(std::int64_t(count), "value") : "that of the run shown");
+                count > 0 ? counted(std::int64_t(count), "value") : Words("that of the run shown"));
         ChipRow row(context.theme);
         for (const std::int64_t width : kWidths)
             if (row.chip((std::to_string(width) + "##width").c_str(), has(draft.widths, width),
@@ -114,8 +118,8 @@ class SweepPanel final : public Panel {
         SweepDraft& draft = context.ui.sweep;
         heading(context.theme, "SEED",
                 draft.seeds.empty() && draft.more_seeds.empty()
-                    ? "that of the run shown, " + text_or(config, "seed", "?")
-                    : "");
+                    ? Words("that of the run shown, ") + text_or(config, "seed", "?")
+                    : Words());
         ChipRow row(context.theme);
         for (const std::int64_t seed : kSeeds)
             if (row.chip((std::to_string(seed) + "##seed").c_str(), has(draft.seeds, seed),
@@ -127,9 +131,9 @@ class SweepPanel final : public Panel {
 
     void systems(PanelContext& context, const RunConfig& config) {
         SweepDraft& draft = context.ui.sweep;
-        const std::string aside = draft.systems.empty()
-                                      ? "that of the run shown"
-                                      : counted(std::int64_t(draft.systems.size()), "system");
+        const Words aside = draft.systems.empty()
+                                ? Words("that of the run shown")
+                                : counted(std::int64_t(draft.systems.size()), "system");
         if (!fold(context.theme, {kSystemsFold, "SYSTEM", aside, false}, context.ui.open_folds))
             return;
         if (!context.snapshot.data) {
@@ -137,14 +141,12 @@ class SweepPanel final : public Panel {
             return paragraph(context.theme.muted, "They are listed once the data is loaded.");
         }
         const std::string system = text_or(config, "system", "");
-        const std::string key = context.snapshot.data->id + "\n" + system;
-        if (key != systems_key_) {
-            systems_ = systems_for(context.catalog, *context.snapshot.data, system);
-            systems_key_ = key;
-        }
+        const auto& systems = systems_.of(context.snapshot.data, system, [&] {
+            return systems_for(context.catalog, *context.snapshot.data, system);
+        });
         ChipRow row(context.theme);
-        for (const SystemInfo* each : systems_)
-            if (row.chip((each->label + "##" + each->id).c_str(),
+        for (const SystemInfo* each : systems)
+            if (row.chip((Words(each->label) + "##" + each->id).c_str(),
                          draft.systems.count(each->id) != 0, each->teaches.c_str()))
                 if (!draft.systems.erase(each->id)) draft.systems.insert(each->id);
     }
@@ -166,12 +168,14 @@ class SweepPanel final : public Panel {
         }
         if (removed < draft.others.size())
             draft.others.erase(draft.others.begin() + std::ptrdiff_t(removed));
-        std::set<std::string> taken = kQuick;
-        taken.erase("epochs");
-        for (const SweepDraft::Axis& each : draft.others) taken.insert(each.path);
-        const auto chosen = add_.draw(context.theme, "add", "Add a setting...", "", [&] {
+        const auto entries = [&] {
+            std::set<std::string> taken = kQuick;
+            taken.erase("epochs");
+            for (const SweepDraft::Axis& each : draft.others) taken.insert(each.path);
             return setting_entries(context.catalog, config, specs, taken);
-        });
+        };
+        const auto chosen =
+            add_.draw(context.theme, "add", "Add a setting...", "", std::ref(entries));
         if (!chosen) return;
         const ParamSpec* spec = spec_at(specs, *chosen);
         const bool picks =
@@ -288,21 +292,24 @@ class SweepPanel final : public Panel {
 
     // ---- length
 
-    static void epochs(PanelContext& context, const Specs& specs) {
+    void epochs(PanelContext& context, const Specs& specs) {
         SweepDraft& draft = context.ui.sweep;
         const ParamSpec* spec = spec_at(specs, "epochs");
         const bool varied = std::any_of(draft.others.begin(), draft.others.end(),
                                         [](const auto& axis) { return axis.path == "epochs"; });
         if (!spec || varied) return;
         ImGui::Dummy(ImVec2(0, context.theme.unit));
-        ParameterRow row;
-        row.path = kEpochs;
-        row.spec = *spec;
-        row.spec.low = 1;     // a sweep ends
-        row.spec.high = 100;  // what a slider can aim at
-        row.label = "epochs each";
+        ParameterRow& row = epochs_;
+        if (epochs_of_ != context.snapshot.config) {
+            epochs_of_ = context.snapshot.config;
+            row.path = kEpochs;
+            row.spec = *spec;
+            row.spec.low = 1;     // a sweep ends
+            row.spec.high = 100;  // what a slider can aim at
+            row.label = "epochs each";
+            row.usual = SweepDraft().epochs;
+        }
         row.value = draft.epochs;
-        row.usual = SweepDraft().epochs;
         if (const auto changed = edit_parameter(context.theme, row, context.ui.typed))
             draft.epochs = std::get<std::int64_t>(*changed);
     }
@@ -319,8 +326,8 @@ class SweepPanel final : public Panel {
         for (const Varied& each : plan.varied) {
             ImGui::PushStyleColor(ImGuiCol_Text, theme.text);
             ImGui::PushTextWrapPos(0);
-            const std::string in_all = each.count == 1 ? " in all of them" : "";
-            ImGui::TextUnformatted((each.label + " " + each.values + in_all).c_str());
+            const char* in_all = each.count == 1 ? " in all of them" : "";
+            ImGui::TextUnformatted((Words(each.label) + " " + each.values + in_all).c_str());
             ImGui::PopTextWrapPos();
             ImGui::PopStyleColor();
         }
@@ -352,16 +359,16 @@ class SweepPanel final : public Panel {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImGui::GetWindowDrawList()->AddLine(at, ImVec2(at.x + width, at.y), theme.hairline);
         ImGui::Dummy(ImVec2(0, theme.unit / 2));
-        const std::string label =
-            able ? "Train " + counted(std::int64_t(plan.runs.size()), "run") : "Train";
+        Words label("Train");
+        if (able) label = label + " " + counted(std::int64_t(plan.runs.size()), "run");
         if (text_button(theme, (label + "###train").c_str(), able, width) && able)
             start(context, plan);
         FontScope font(theme.small);
-        const std::string trouble = !range_problem_.empty() ? range_problem_ : plan.problem;
+        const std::string& trouble = !range_problem_.empty() ? range_problem_ : plan.problem;
         if (!trouble.empty()) {
             const ImVec2 from = ImGui::GetCursorScreenPos();
             float y = from.y;
-            for (const std::string& line : wrapped(trouble, width, 3)) {
+            for (const Words& line : wrapped(trouble, width, 3)) {
                 draw_text(*ImGui::GetWindowDrawList(), ImVec2(from.x, y), theme.warn, line);
                 y += ImGui::GetTextLineHeight();
             }
@@ -371,11 +378,11 @@ class SweepPanel final : public Panel {
             return;
         }
         const double seconds = estimate(context, plan);
-        const std::string sentence =
+        const Words sentence =
             std::isfinite(seconds)
-                ? "About " + duration(seconds) +
+                ? Words("About ") + duration(seconds) +
                       " at the speed of now; less while other runs are paused."
-                : "How long it takes is known once the run shown has trained for a second.";
+                : Words("How long it takes is known once the run shown has trained for a second.");
         paragraph(theme.muted, sentence);
     }
 
@@ -410,8 +417,10 @@ class SweepPanel final : public Panel {
 
     Catalogue add_;
     SweepPlanner planner_;
-    std::string systems_key_;
-    std::vector<const SystemInfo*> systems_;
+    Kept<Specs, std::shared_ptr<const RunConfig>> specs_;
+    Kept<std::vector<const SystemInfo*>, std::shared_ptr<const DatasetInfo>, std::string> systems_;
+    ParameterRow epochs_;
+    std::shared_ptr<const RunConfig> epochs_of_;
     std::string range_path_, from_, to_, count_ = "5", range_problem_;
     bool factors_ = false;
 };

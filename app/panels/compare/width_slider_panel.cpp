@@ -6,8 +6,10 @@
 // works while all of them train.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "panels/compare/compared_runs.h"
@@ -15,6 +17,7 @@
 #include "panels/live_question.h"
 #include "panels/panel.h"
 #include "state/columns.h"
+#include "state/kept.h"
 #include "state/looking_back.h"
 #include "state/own_version.h"
 #include "widgets/arrow_keys.h"
@@ -35,7 +38,8 @@ class WidthSliderPanel final : public Panel {
     void draw(PanelContext& context) override {
         const Theme& theme = context.theme;
         const std::vector<ComparedRun>& runs = compared_.look(context);
-        forget(runs);
+        encoded_.keep_only(compared_.ids());
+        looking_back_.keep_only(compared_.ids());
         find_stops(context, runs);
         if (stops_.size() < 2 || !find_sample(context))
             return empty_state(theme, stops_.size() < 2
@@ -46,7 +50,9 @@ class WidthSliderPanel final : public Panel {
         if (room.x < theme.unit * 30 || room.y < theme.unit * 10) return;
         painter_.look_at(context.snapshot.data.get(), probe_.get());
         reconstruct(context);
-        places_ = notches(values());
+        values_.clear();
+        for (const Stop& stop : stops_) values_.push_back(stop.value);
+        places_ = notches_.of(values_, [&] { return notches(values_); });
         const int chosen = chosen_stop(context);
 
         const float aspect = std::max(0.1f, picture_aspect(probe_->images));
@@ -72,17 +78,10 @@ class WidthSliderPanel final : public Panel {
     };
     struct Stop {
         double value = 0;
-        std::vector<Seed> seeds;
+        Few<Seed, 8> seeds;
         int shown = 0;
         const Seed& seed() const { return seeds[std::size_t(shown)]; }
     };
-
-    void forget(const std::vector<ComparedRun>& runs) {
-        std::vector<RunId> ids;
-        for (const ComparedRun& run : runs) ids.push_back(run.id);
-        encoded_.keep_only(ids);
-        looking_back_.keep_only(ids);
-    }
 
     void find_stops(const PanelContext& context, const std::vector<ComparedRun>& runs) {
         stops_.clear();
@@ -94,12 +93,6 @@ class WidthSliderPanel final : public Panel {
             seed.run = &run;
             stops_.back().seeds.push_back(seed);
         }
-    }
-
-    std::vector<double> values() const {
-        std::vector<double> found;
-        for (const Stop& stop : stops_) found.push_back(stop.value);
-        return found;
     }
 
     // The sample of the first run that has been looked at; all have the same.
@@ -119,7 +112,7 @@ class WidthSliderPanel final : public Panel {
 
     void reconstruct(PanelContext& context) {
         for (Stop& stop : stops_) {
-            std::vector<float> errors;
+            Few<float, 8> errors;
             for (Seed& seed : stop.seeds) {
                 look_up(context, seed);
                 errors.push_back(seed.error);
@@ -146,13 +139,14 @@ class WidthSliderPanel final : public Panel {
         }
         // Old weights are not kept: nobody can be asked about then.
         if (!seed.run->now->cloud || context.ui.past_step >= 0) return;
-        const auto answer =
-            encoded_.follow(context, seed.run->id, *seed.run->now,
-                            {float(sample_), float(probe_->images.version % 65536)}, [&] {
-                                EncodeSamples question;
-                                question.samples = *one_;
-                                return question;
-                            });
+        const auto make = [&] {
+            EncodeSamples question;
+            question.samples = *one_;
+            return question;
+        };
+        const auto answer = encoded_.follow(context, seed.run->id, *seed.run->now,
+                                            {float(sample_), float(probe_->images.version % 65536)},
+                                            std::ref(make));
         if (!answer || answer->samples.count < 1 || !encoded_.is_about(seed.run->id)) return;
         seed.output = 0;
         seed.outputs = std::shared_ptr<const Samples>(answer, &answer->samples);
@@ -181,7 +175,7 @@ class WidthSliderPanel final : public Panel {
             const float x = at.x + float(column) * (size.x + u * 2);
             return Rect{ImVec2(x, at.y), ImVec2(x + size.x, at.y + size.y)};
         };
-        const auto below = [&](int column, ImU32 colour, const std::string& text) {
+        const auto below = [&](int column, ImU32 colour, std::string_view text) {
             draw_text(draw, ImVec2(place(column).min.x, at.y + size.y + u / 2), colour, text,
                       size.x + u);
         };
@@ -217,19 +211,18 @@ class WidthSliderPanel final : public Panel {
             sheet_ = difference_sheet(context.theme, *one_, {0}, output);
         }
         if (sheet_.rgba.empty()) return {};
-        return context.textures.computed("width slider difference", difference_version_,
-                                         sheet_.width(), sheet_.height(), sheet_.rgba.data());
+        return context.textures.computed(difference_name_, difference_version_, sheet_.width(),
+                                         sheet_.height(), sheet_.rgba.data());
     }
 
     // "width 8", or "learning rate 0.001" where runs differ in that.
-    static std::string name_of(const PanelContext& context, const Stop& stop) {
-        const std::string& axis = context.ui.comparison.axis;
+    static Words name_of(const PanelContext& context, const Stop& stop) {
+        const std::string_view axis = context.ui.comparison.axis;
         const auto dot = axis.rfind('.');
-        std::string word = axis == "code.width"       ? "width"
-                           : dot == std::string::npos ? axis
-                                                      : axis.substr(dot + 1);
-        std::replace(word.begin(), word.end(), '_', ' ');
-        return word + " " + setting(stop.value);
+        Words name;
+        for (const char& c : dot == axis.npos ? axis : axis.substr(dot + 1))
+            name += c == '_' ? std::string_view(" ") : std::string_view(&c, 1);
+        return name + " " + setting(stop.value);
     }
 
     // ---- the slider ------------------------------------------------------------------------------
@@ -275,12 +268,14 @@ class WidthSliderPanel final : public Panel {
     void sentence(const PanelContext& context, int chosen, ImVec2 at, float width) const {
         const Stop& stop = stops_[std::size_t(chosen)];
         const Seed& seed = stop.seed();
-        std::string text = name_of(context, stop) + ": ";
-        text += std::isfinite(seed.error) ? "squared error " + significant(double(seed.error))
-                                          : "not known yet";
-        if (seed.step >= 0) text += ", step " + grouped(seed.step);
+        Words text = name_of(context, stop) + ": ";
+        if (std::isfinite(seed.error))
+            text = text + "squared error " + significant(double(seed.error));
+        else
+            text += "not known yet";
+        if (seed.step >= 0) text = text + ", step " + grouped(seed.step);
         if (stop.seeds.size() > 1)
-            text += ", the middle of " + counted(std::int64_t(stop.seeds.size()), "run");
+            text = text + ", the middle of " + counted(std::int64_t(stop.seeds.size()), "run");
         draw_tabular(*ImGui::GetWindowDrawList(), at, context.theme.text, fitted(text, width));
     }
 
@@ -297,11 +292,11 @@ class WidthSliderPanel final : public Panel {
                     high = height - theme.unit * 3;
         draw.AddRectFilled(ImVec2(at.x, bottom), ImVec2(at.x + width, bottom + theme.scale),
                            theme.hairline);
-        std::vector<ImVec2> line;
+        Few<ImVec2, 64> line;
         for (std::size_t i = 0; i < stops_.size(); ++i)
             if (const float error = stops_[i].seed().error; std::isfinite(error))
-                line.emplace_back(at.x + width * places_[i], bottom - high * error / most);
-        draw.AddPolyline(line.data(), int(line.size()), theme.muted, 0, 1.5f * theme.scale);
+                line.push_back(ImVec2(at.x + width * places_[i], bottom - high * error / most));
+        draw.AddPolyline(line.begin(), int(line.size()), theme.muted, 0, 1.5f * theme.scale);
         for (std::size_t i = 0; i < stops_.size(); ++i) {
             const float error = stops_[i].seed().error;
             if (!std::isfinite(error)) continue;
@@ -396,6 +391,8 @@ class WidthSliderPanel final : public Panel {
 
     // Of this frame.
     std::vector<Stop> stops_;
+    std::vector<double> values_;
+    Kept<std::vector<float>, std::vector<double>> notches_;  // by the values
     std::vector<float> places_;
     std::shared_ptr<const Probe> probe_;
     std::shared_ptr<const Samples> one_;  // the sample
@@ -405,6 +402,7 @@ class WidthSliderPanel final : public Panel {
     PictureSheet sheet_;
     Key difference_of_;
     std::uint64_t difference_version_ = 0;
+    const std::string difference_name_ = "width slider difference";
 };
 
 }  // namespace

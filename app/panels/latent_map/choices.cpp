@@ -48,8 +48,10 @@ void AxesPicker::draw(PanelContext& context, CaptionLine& line, const CodeCloud&
                       const LatentStats* stats, const Projection& shown, MapCamera& camera) {
     if (cloud.width < 2) return;
     const Theme& theme = context.theme;
-    std::string label = camera.axes == MapAxes::tsne ? "t-SNE" : shown.x_name + ", " + shown.y_name;
-    if (line.button(("axes: " + label + "###axes").c_str(),
+    const Words label = camera.axes == MapAxes::tsne
+                            ? Words("t-SNE")
+                            : Words(shown.x_name) + ", " + shown.y_name;
+    if (line.button((Words("axes: ") + label + "###axes").c_str(),
                     "What the map is drawn along: numbers of the code, principal directions of "
                     "the codes, or t-SNE")) {
         order_.resize(std::size_t(cloud.width));
@@ -188,7 +190,7 @@ void colour_picker(PanelContext& context, CaptionLine& line, const CodeCloud& cl
                    const LatentStats* stats, const std::string& mode) {
     const Theme& theme = context.theme;
     UiState& ui = context.ui;
-    if (line.button(("colour: " + colour_label(mode, cloud) + "###colour").c_str(),
+    if (line.button((Words("colour: ") + colour_label(mode, cloud) + "###colour").c_str(),
                     "What the colour of a point says"))
         ImGui::OpenPopup("colours");
     ImGui::SetNextWindowPos(below_item());

@@ -95,7 +95,7 @@ class LatentMapPanel final : public Panel {
         export_codes(context, line,
                      {"latent-map", ImVec2(corner.x, top),
                       ImVec2(corner.x + size.x, corner.y + size.y), nullptr});
-        line.text(theme.muted, "step " + grouped(cloud.step));
+        line.text(theme.muted, Words("step ") + grouped(cloud.step));
         if (!camera.fitted &&
             line.button("fit", "Show all codes and follow them again (double-click)"))
             camera.fitted = true;
@@ -113,15 +113,11 @@ class LatentMapPanel final : public Panel {
         const std::string& mode = colours_.mode;
         const bool by_code =
             mode == "error" || mode.rfind("code ", 0) == 0 || mode.rfind("direction ", 0) == 0;
-        const ColourKey key{cloud.probe.get(),
-                            cloud.count,
-                            by_code ? cloud.version : 0,
-                            clusters ? clusters_.version() : 0,
-                            context.ui.selection.version,
-                            context.theme.kind,
-                            context.ui.map_colour,
-                            context.ui.hidden_classes,
-                            emphasised_};
+        const std::uint64_t codes = by_code ? cloud.version : 0,
+                            grouping = clusters ? clusters_.version() : 0;
+        const auto key = std::tie(cloud.probe, cloud.count, codes, grouping,
+                                  context.ui.selection.version, context.theme.kind,
+                                  context.ui.map_colour, context.ui.hidden_classes, emphasised_);
         if (key == colour_key_) return;
         ColourSources sources;
         sources.stats = stats;
@@ -222,7 +218,7 @@ class LatentMapPanel final : public Panel {
         float y = scene.frame.top + theme.unit * 1.5f;
         if (scene.projection.y_axis < 0) y += ImGui::GetFontSize() + theme.unit;
         for (const std::string& note : scene.notes) {
-            const std::string text = fitted(note, scene.frame.width - theme.unit * 4);
+            const Words text = fitted(note, scene.frame.width - theme.unit * 4);
             const ImVec2 at(scene.frame.left + theme.unit * 2, y);
             draw.AddRectFilled(ImVec2(at.x - theme.unit, at.y - theme.unit / 2),
                                ImVec2(at.x + ImGui::CalcTextSize(text.c_str()).x + theme.unit,
@@ -233,21 +229,10 @@ class LatentMapPanel final : public Panel {
         }
     }
 
-    struct ColourKey {
-        const Probe* probe = nullptr;
-        int count = -1;
-        std::uint64_t cloud = 0, clusters = 0, selection = 0;
-        ThemeKind theme = ThemeKind::paper;
-        std::string mode;
-        std::set<int> hidden;
-        int emphasised = -1;
-        bool operator==(const ColourKey& o) const {
-            return std::tie(probe, count, cloud, clusters, selection, theme, mode, hidden,
-                            emphasised) == std::tie(o.probe, o.count, o.cloud, o.clusters,
-                                                    o.selection, o.theme, o.mode, o.hidden,
-                                                    o.emphasised);
-        }
-    };
+    // All that the colours depend on: samples, how many, versions of codes, clusters and selection,
+    // theme, mode, hidden classes, the value under the mouse in the legend.
+    using ColourKey = std::tuple<std::shared_ptr<const Probe>, int, std::uint64_t, std::uint64_t,
+                                 std::uint64_t, ThemeKind, std::string, std::set<int>, int>;
     using Followed = std::tuple<RunId, MapAxes, int, int>;  // run and axes of the last frame
 
     ColourKey colour_key_;

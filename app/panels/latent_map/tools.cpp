@@ -14,7 +14,7 @@ void selection_words(MapScene& scene, WordRow& row) {
     Selection& selection = scene.context.ui.selection;
     const Theme& theme = scene.context.theme;
     row.gap();
-    row.text(theme.text, grouped(selection.count) + " selected");
+    row.text(theme.text, Words(grouped(selection.count)) + " selected");
     if (row.word("alone", selection.isolated, "Hides all the others"))
         isolate(selection, !selection.isolated);
     if (row.word("invert", false, "Selects the others in their place"))
@@ -46,8 +46,8 @@ void map_tools(MapScene& scene, const std::vector<std::unique_ptr<MapOverlay>>& 
     row.gap();
     int shown = 0;
     for (const auto& overlay : overlays) shown += int(map.overlays.count(overlay->id()));
-    const std::string label =
-        shown > 0 ? "overlays " + std::to_string(shown) + "###overlays" : "overlays###overlays";
+    const Words label = shown > 0 ? Words("overlays ") + std::to_string(shown) + "###overlays"
+                                  : Words("overlays###overlays");
     if (row.word(label.c_str(), shown > 0, "What is drawn under and over the points"))
         ImGui::OpenPopup("overlays of the map");
     const ImVec2 at = row.below();
@@ -89,7 +89,7 @@ void embedding_figures(const PanelContext& context, ImVec2 at, float width) {
              ? ""
              : "   " + grouped(std::int64_t(embedding->samples.size())) + " points") +
         (embedding->settled ? "   at rest" : "");
-    const std::string shown = fitted(text, width - theme.unit * 7);
+    const Words shown = fitted(text, width - theme.unit * 7);
     draw_tabular(draw, at, theme.muted, shown);
     ImGui::SetCursorScreenPos(ImVec2(at.x + tabular_width(shown) + theme.unit * 2, at.y));
     Help help;

@@ -63,7 +63,9 @@ class Lab {
     virtual std::shared_ptr<const Snapshot> snapshot(RunId run) const = 0;
 
     virtual std::vector<RunId> runs() const = 0;  // in the order they were made
-    virtual void remove(RunId run) = 0;           // stops it; joins in the background
+    // The same into a list that is kept: for whoever asks in every frame, without asking for memory.
+    virtual void list_runs(std::vector<RunId>& into) const { into = runs(); }
+    virtual void remove(RunId run) = 0;  // stops it; joins in the background
     // Whether a run that was removed may still be writing to its folder.
     virtual bool any_leaving() const { return false; }
 

@@ -118,7 +118,7 @@ TEST_CASE("a score of one factor is a detail and no row") {
     ScoresStage stage("scores");
     stage.give(mig());
     PanelContext context = stage.world.context();
-    const std::vector<ScoreRow> rows = score_rows(context);
+    const ScoreRows rows = score_rows(context);
     REQUIRE(rows.size() == 3);  // MIG, what needs no factors, and the dear one last
     CHECK(rows[0].id() == "mig");
     CHECK(rows[0].figure->value == doctest::Approx(0.31));
@@ -205,7 +205,7 @@ TEST_CASE("scores are saved with what noise and a perfect code get, and curves b
     nothing->figures[0].undefined = "Every code is the same.";
     stage.give(nothing);
     PanelContext context = stage.world.context();
-    const std::vector<ScoreRow> rows = score_rows(context);
+    const ScoreRows rows = score_rows(context);
     const CsvTable table = table_of(rows);
     REQUIRE(table.rows.size() == 2);  // DCI was not measured
     for (const auto& row : table.rows) CHECK(row.size() == table.names.size());

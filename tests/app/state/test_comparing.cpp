@@ -15,7 +15,7 @@ const RunId kOne{1}, kTwo{2}, kThree{3};
 // Stands in for the panel and the engine.
 struct ComparingBench {
     Comparing comparing;
-    std::vector<Comparing::Run> runs{{kOne, 100, true, true}, {kTwo, 100, true, true}};
+    Comparing::Runs runs{{kOne, 100, true, true}, {kTwo, 100, true, true}};
     double now = 10;
     std::uint64_t version = 0;
 

@@ -37,9 +37,10 @@ TEST_CASE("a click names the cell of the matrix, whatever the order on screen") 
     std::optional<HeatMatrix::Cell> clicked;
     std::vector<int> order;
     const auto draw = [&] {
-        HeatMatrix heat(theme, "heat", matrix);
+        HeatMatrix heat;
+        heat.begin(theme, matrix);
         if (!order.empty()) heat.order(order);
-        heat.draw(ImVec2(400, 300));
+        heat.draw("heat", ImVec2(400, 300));
         if (heat.clicked()) clicked = heat.clicked();
     };
     imgui.frame(draw);
@@ -78,9 +79,10 @@ TEST_CASE(
     int focused = -1;
     bool scroll = false;
     const auto draw = [&] {
-        HeatMatrix heat(theme, "heat", matrix);
+        HeatMatrix heat;
+        heat.begin(theme, matrix);
         heat.focus(focused, scroll);
-        heat.draw(ImVec2(400, 300));
+        heat.draw("heat", ImVec2(400, 300));
         hovered = heat.hovered();
     };
     CHECK(imgui.frame(draw) < 8000);  // a thousand rows would take many times that

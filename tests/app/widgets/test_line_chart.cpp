@@ -28,10 +28,11 @@ int vertices_of(const Data& data, bool log_y) {
     latent::test::HeadlessImGui imgui(600, 200);
     const Theme theme = make_theme(ThemeKind::paper, 1);
     return imgui.frame([&] {
-        LineChart chart(theme, "chart", ImVec2(600, 200), log_y);
+        LineChart chart;
+        chart.begin(theme, ImVec2(600, 200), log_y);
         chart.add({&data.steps, &data.values, theme.accent, false});
         chart.add({&data.steps, &data.values, theme.bad, true});
-        chart.draw();
+        chart.draw("chart");
     });
 }
 
@@ -64,10 +65,11 @@ TEST_CASE("the mouse over the chart names the step below it") {
         imgui.move({x, 100});
         for (int i = 0; i < 2; ++i)
             imgui.frame([&] {
-                LineChart chart(theme, "chart", ImVec2(600, 200), false);
+                LineChart chart;
+                chart.begin(theme, ImVec2(600, 200), false);
                 chart.add({&data.steps, &data.values, theme.accent, false});
                 chart.mark(500, "learning rate 0.001 -> 0.0003");
-                chart.draw();
+                chart.draw("chart");
                 step = chart.hovered_step().value_or(-1);
             });
         return step;

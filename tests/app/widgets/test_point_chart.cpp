@@ -43,15 +43,19 @@ struct Stage {
     Seen frame() {
         Seen seen;
         seen.vertices = imgui.frame([&] {
-            PointChart chart(theme, "chart", kSize);
+            const std::vector<ReferenceLine> to_beat{
+                {{1, 4, 64}, {50, 30, 5}, "exact PCA", "worse"}};
+            const std::vector<ChartZone> zones{{1, 4, IM_COL32(200, 0, 0, 40), "too narrow"}};
+            PointChart chart;
+            chart.begin(theme, kSize);
             chart.along(axis);
             chart.values("error", log_y);
             for (const ChartPoint& point : points) chart.point(point);
-            for (const PointLine& line : lines) chart.line(line);
-            chart.reference({{1, 4, 64}, {50, 30, 5}, "exact PCA", "worse"});
-            chart.zone({1, 4, IM_COL32(200, 0, 0, 40), "too narrow"});
+            chart.lines(lines);
+            chart.references(to_beat);
+            chart.zones(zones);
             if (ends) chart.name_lines_at_ends();
-            chart.draw();
+            chart.draw("chart");
             if (chart.hovered_point()) seen.point = *chart.hovered_point();
             if (chart.hovered_line()) seen.line = *chart.hovered_line();
             if (chart.hovered_place()) seen.place = *chart.hovered_place();

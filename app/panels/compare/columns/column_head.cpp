@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 
 #include "state/run_text.h"
 #include "widgets/format.h"
@@ -15,15 +16,16 @@ void differing_line(const Theme& theme, const ComparedRuns& compared, int runs) 
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const std::string what = runs < 2 ? "One run."
-                             : compared.differing().empty()
-                                 ? counted(runs, "run") + ", alike."
-                                 : "What differs: " + compared.differing();
-    const std::string first = fitted(what, width);
+    const Words what = runs < 2 ? Words("One run.")
+                       : compared.differing().empty()
+                           ? counted(runs, "run") + ", alike."
+                           : Words("What differs: ") + compared.differing();
+    const Words first = fitted(what, width);
     draw_text(draw, at, theme.text, first);
-    std::string rest = compared.shared().empty() ? "" : "the same: " + compared.shared();
+    Words rest;
+    if (!compared.shared().empty()) rest = Words("the same: ") + compared.shared();
     if (compared.elsewhere() > 0)
-        rest += (rest.empty() ? "" : "; ") + std::to_string(compared.elsewhere()) +
+        rest += Words(rest.empty() ? "" : "; ") + std::to_string(compared.elsewhere()) +
                 " more on other data or left out";
     const float x = ImGui::CalcTextSize(first.c_str()).x + theme.unit * 5;
     if (!rest.empty() && x < width)
@@ -44,29 +46,29 @@ void column_head(PanelContext& context, const ComparedRun& run, const CodeCloud*
     const Snapshot& now = *run.now;
     const bool bad = now.state == RunState::failed || now.state == RunState::diverged;
     if (hovered)
-        help_tooltip(theme, {run.name, bad ? now.message : status_sentence(now), "", "",
+        help_tooltip(theme, {run.name, bad ? Words(now.message) : status_sentence(now), "", "",
                              shown ? "The other panels show this run."
                                    : "Click to show it in the other panels."});
     draw.AddCircleFilled(ImVec2(at.x + u * 1.25f, std::floor(at.y + text / 2)), u, run.colour, 20);
     // A name that is too long goes on in the second line: what stands last tells runs apart.
-    std::string first = run.name, second;
-    const auto comma = run.name.rfind(", ");
-    if (ImGui::CalcTextSize(first.c_str()).x > width - u * 3.5f && comma != std::string::npos) {
-        first = run.name.substr(0, comma);
-        second = run.name.substr(comma + 2);
+    std::string_view first = run.name, second;
+    const auto comma = first.rfind(", ");
+    if (text_size(first).x > width - u * 3.5f && comma != std::string_view::npos) {
+        second = first.substr(comma + 2);
+        first = first.substr(0, comma);
     }
     draw_text(draw, ImVec2(at.x + u * 3.5f, at.y), hovered ? theme.accent : theme.text, first,
               width - u * 3.5f);
     const std::int64_t step = context.ui.past_step >= 0 && seen ? seen->step : now.progress.step;
-    const std::string state = state_word(now), number = "step " + grouped(step);
+    const Words state = state_word(now), number = Words("step ") + grouped(step);
     float x = at.x;
     if (!second.empty()) {
         draw_text(draw, ImVec2(x, at.y + text + u / 2), theme.text, second, width);
-        x += std::min(width, ImGui::CalcTextSize(second.c_str()).x + u * 2);
+        x += std::min(width, text_size(second).x + u * 2);
     }
     const float room = at.x + width - x;
-    const std::string both = now.state == RunState::running ? number : state + ", " + number;
-    const std::string& brief = bad ? state : number;
+    const Words both = now.state == RunState::running ? number : state + ", " + number;
+    const Words& brief = bad ? state : number;
     if (const bool whole = tabular_width(both) <= room; whole || tabular_width(brief) <= room)
         draw_tabular(draw, ImVec2(x, at.y + text + u / 2), bad ? theme.bad : theme.muted,
                      whole ? both : brief);

@@ -41,7 +41,7 @@ class ColumnsPanel final : public Panel {
     void draw(PanelContext& context) override {
         const Theme& theme = context.theme;
         const std::vector<ComparedRun>& runs = compared_.look(context);
-        forget(runs);
+        forget(compared_.ids());
         if (runs.empty() || !find_reference(context, runs)) {
             hovered_ = -1;
             return empty_state(theme, runs.empty()
@@ -84,9 +84,7 @@ class ColumnsPanel final : public Panel {
     }
 
  private:
-    void forget(const std::vector<ComparedRun>& runs) {
-        std::vector<RunId> ids;
-        for (const ComparedRun& run : runs) ids.push_back(run.id);
+    void forget(const std::vector<RunId>& ids) {
         for (auto column = columns_.begin(); column != columns_.end();)
             column = std::find(ids.begin(), ids.end(), column->first) == ids.end()
                          ? columns_.erase(column)
@@ -140,7 +138,7 @@ class ColumnsPanel final : public Panel {
         if (sample < 0 || std::size_t(sample) >= probe.indices.size()) return;
         const bool held_out =
             std::size_t(sample) < probe.held_out.size() && probe.held_out[std::size_t(sample)];
-        line.text(theme.muted, std::string(held_out ? "held-out" : "training") + " sample " +
+        line.text(theme.muted, Words(held_out ? "held-out" : "training") + " sample " +
                                    grouped(probe.indices[std::size_t(sample)]));
     }
 
@@ -164,7 +162,7 @@ class ColumnsPanel final : public Panel {
         const float height = layout_.walk_top(at.y) + layout_.walk - at.y;
         budget_ = kLooksAFrame;
         // Whose turn it is to be made anew goes round.
-        std::vector<const ComparedRun*> seen;
+        Few<const ComparedRun*, 64> seen;
         for (std::size_t i = 0; i < runs.size(); ++i) {
             const float x = origin.x + float(i) * layout_.pitch;
             if (x < at.x + room.x && x + layout_.pitch > at.x) seen.push_back(&runs[i]);
@@ -257,7 +255,7 @@ class ColumnsPanel final : public Panel {
         if (x + u * 40 > at.x + room.x) return;
         FontScope font(context.theme.small);
         float y = layout_.map_top(at.y);
-        for (const std::string& line :
+        for (const Words& line :
              wrapped("Start a sweep at the left: every width, seed or system then stands here "
                      "beside this run, with the same samples, the same colours and one walk.",
                      at.x + room.x - x, 6)) {

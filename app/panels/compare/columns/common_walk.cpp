@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 #include "widgets/canvas.h"
 #include "widgets/format.h"
@@ -32,26 +34,29 @@ void CommonWalk::draw(PanelContext& context, RunId run, const Snapshot& now,
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float aspect = std::max(0.1f, picture_aspect(reference_->cloud->probe->images)),
                 width = std::floor(layout.walk * aspect);
-    const WalkDirection along = walk_direction(cloud, now.latents.get(), comparison.direction);
+    Turned& column = turned_[run];
+    const WalkDirection& along = column.along.of(now.cloud, now.latents, comparison.direction, [&] {
+        return walk_direction(cloud, now.latents.get(), comparison.direction);
+    });
     if (along.unit.empty()) {
         FontScope font(theme.small);
-        const std::string why = cloud.width <= comparison.direction
-                                    ? "has no direction " + std::to_string(comparison.direction + 1)
-                                    : "no directions";
+        const Words why =
+            cloud.width <= comparison.direction
+                ? Words("has no direction ") + std::to_string(comparison.direction + 1)
+                : Words("no directions");
         float y = at.y;
-        for (const std::string& line : wrapped(why, layout.inner(), 3)) {
+        for (const Words& line : wrapped(why, layout.inner(), 3)) {
             draw_text(draw, ImVec2(at.x, y), theme.muted, line);
             y += ImGui::GetTextLineHeight();
         }
         return;
     }
-    Turned& column = turned_[run];
     turn(column, cloud, along, comparison.direction);
     const int frames = layout.walk_frames;
     const float step = frames > 1 ? 1.0f : 0.0f;
-    const std::vector<float> about{float(comparison.sample), float(comparison.direction),
-                                   comparison.cursor, column.sign, float(frames)};
-    const auto answer = questions_.follow(context, run, now, about, [&] {
+    const RunQuestions::About about{float(comparison.sample), float(comparison.direction),
+                                    comparison.cursor, column.sign, float(frames)};
+    const auto make = [&] {
         DecodeCodes question;
         for (int f = 0; f < frames; ++f) {
             const float off = comparison.cursor + step * float(f - frames / 2);
@@ -61,7 +66,8 @@ void CommonWalk::draw(PanelContext& context, RunId run, const Snapshot& now,
         }
         question.beside = column.beside.of(cloud, comparison.sample);
         return question;
-    });
+    };
+    const auto answer = questions_.follow(context, run, now, about, std::ref(make));
     for (int f = 0; f < frames; ++f) {
         const float x = at.x + float(f) * (width + theme.unit);
         const Rect place{ImVec2(std::floor(x), at.y),
@@ -97,7 +103,7 @@ void CommonWalk::slider(PanelContext& context, ImVec2 at, float width, float hei
                 top = std::floor(at.y + (height - line) / 2);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     float x = at.x;
-    const auto word = [&](ImU32 colour, const std::string& text) {
+    const auto word = [&](ImU32 colour, std::string_view text) {
         draw_tabular(draw, ImVec2(x, top), colour, text);
         x += tabular_width(text) + u * 2;
     };
@@ -130,7 +136,7 @@ void CommonWalk::slider(PanelContext& context, ImVec2 at, float width, float hei
                  "direction of this number. Right-click: back to the sample's own code.",
                  comparison.cursor);
     x += track + u * 2;
-    word(theme.text, fixed(double(comparison.cursor), 2) + " deviations");
+    word(theme.text, Words(fixed(double(comparison.cursor), 2)) + " deviations");
 }
 
 }  // namespace latent::app

@@ -16,6 +16,7 @@
 #include "panels/live_question.h"
 #include "panels/panel.h"
 #include "state/columns.h"
+#include "state/kept.h"
 #include "widgets/sample_picture.h"
 
 namespace latent::app {
@@ -39,6 +40,9 @@ class CommonWalk {
         std::uint64_t cloud = 0, reference = 0;
         int direction = -1;
         BesideSample beside;
+        Kept<WalkDirection, std::shared_ptr<const CodeCloud>, std::shared_ptr<const LatentStats>,
+             int>
+            along;
     };
     void turn(Turned& column, const CodeCloud& cloud, const WalkDirection& along,
               int direction) const;
