@@ -3,8 +3,8 @@
 //
 //   0    done
 //   1    it failed (a file is damaged, the disk is full, training diverged): any std::exception
-//   2    what was asked cannot be (a misspelt name, a value out of range): Refusal, or the engine's
-//   InvalidConfig 130  stopped by Ctrl-C (128 + SIGINT), 143 by SIGTERM
+//   2    what was asked cannot be (a misspelt name, a value out of range): Refusal, or InvalidConfig
+//   130  stopped by Ctrl-C (128 + SIGINT), 143 by SIGTERM
 //
 // stderr gets one line for each problem and stdout nothing, so that a script can rely on both.
 #pragma once

@@ -5,7 +5,7 @@
 // Most repetitions go the way that was faster so far. Now and then a few go the other way; when that
 // takes less time on average than the last ones did, it becomes the way. The more the other way
 // loses, the longer until it is tried again; and when the way taken has become much slower than it
-// was, it is tried at once: something else has changed.
+// was and stays so, it is tried at once: something else has changed.
 //
 // For choices that depend on what else the machine is doing, which nobody announces. The repetitions
 // must be of the same work, or the comparison is of that.
@@ -33,8 +33,9 @@ class FasterWay {
 
     bool second_ = false, trying_ = false, turned_ = false;
     Stretch recent_;       // of the way that is being gone
-    double usual_ = 0;     // seconds a repetition of the way taken, when last compared or since
-    double since_ = 0;     // seconds since the last trial
+    double usual_ = 0;     // seconds a repetition of the way taken
+    int slow_ones_ = 0;    // stretches in a row that took much longer than that
+    double since_ = 0;     // seconds since the last trial ended, or this one began
     double until_ = 0.25;  // seconds from one trial to the next
 };
 

@@ -1,21 +1,9 @@
 #include "concurrency/runner.h"
 
-#include <sched.h>
 #include <time.h>
 #include <unistd.h>
 
-#include <optional>
-
 namespace latent::concurrency {
-namespace {
-
-std::optional<cpu_set_t> cores_of(pid_t thread) {
-    cpu_set_t cores;
-    if (sched_getaffinity(thread, sizeof cores, &cores) != 0) return std::nullopt;
-    return cores;
-}
-
-}  // namespace
 
 Runner Runner::current() { return Runner(gettid()); }
 
@@ -29,24 +17,28 @@ std::chrono::nanoseconds Runner::processor_time() const {
     return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
 }
 
-void Runner::come_here() const {
-    const int here = core();
-    const auto its = cores_of(thread_), ours = cores_of(0);
-    if (here < 0 || !its || !ours) return;
-    cpu_set_t only, afterwards;
-    CPU_ZERO(&only);
-    CPU_SET(here, &only);
-    CPU_OR(&afterwards, &*its, &*ours);  // it may have been sent away from here
-    sched_setaffinity(thread_, sizeof only, &only);
-    sched_setaffinity(thread_, sizeof afterwards, &afterwards);
+Runner::Cores Runner::Cores::of_current() {
+    Cores cores;
+    cores.known_ = sched_getaffinity(0, sizeof cores.set_, &cores.set_) == 0;
+    return cores;
 }
 
-void Runner::stay_away() const {
+void Runner::come_here(const Cores& all) const {
     const int here = core();
-    auto others = cores_of(0);
-    if (here < 0 || !others) return;
-    CPU_CLR(here, &*others);
-    if (CPU_COUNT(&*others) > 0) sched_setaffinity(thread_, sizeof *others, &*others);
+    if (here < 0 || !all.known_) return;
+    cpu_set_t only;
+    CPU_ZERO(&only);
+    CPU_SET(here, &only);
+    if (sched_setaffinity(thread_, sizeof only, &only) == 0)
+        sched_setaffinity(thread_, sizeof all.set_, &all.set_);
+}
+
+void Runner::stay_away(const Cores& all) const {
+    const int here = core();
+    if (here < 0 || !all.known_) return;
+    cpu_set_t others = all.set_;
+    CPU_CLR(here, &others);
+    if (CPU_COUNT(&others) > 0) sched_setaffinity(thread_, sizeof others, &others);
 }
 
 }  // namespace latent::concurrency

@@ -11,12 +11,12 @@
 // whether the other one runs at all, calls it to its own core before it falls asleep, and sends it
 // away from its core when it wakes it.
 //
-// Where the system does not allow it (affinities fixed from outside, more cores than a cpu_set_t
-// holds) nothing happens.
+// Where the system does not allow it (more cores than a cpu_set_t holds) nothing happens.
 //
 // Thread: any. A thread that has ended takes up no time and goes nowhere.
 #pragma once
 
+#include <sched.h>
 #include <sys/types.h>
 
 #include <chrono>
@@ -32,11 +32,24 @@ class Runner {
     // sleeps.
     std::chrono::nanoseconds processor_time() const;
 
-    // It goes on at the calling thread's core, or is next there; and may leave again.
-    void come_here() const;
-    // From now on, until it is called, it runs at any core but the calling thread's, of those that
-    // the calling thread may use. Nothing happens where there is no other.
-    void stay_away() const;
+    // Cores that a thread may use. Asked once, before anybody is sent anywhere: a thread that is being
+    // called has for a moment only one, and whoever asked then would keep that.
+    class Cores {
+     public:
+        static Cores of_current();
+
+     private:
+        friend class Runner;
+        cpu_set_t set_{};
+        bool known_ = false;
+    };
+
+    // It goes on at the calling thread's core, or is next there; and may then use `all` again, also
+    // where somebody has given this one thread fewer since.
+    void come_here(const Cores& all) const;
+    // From now on, until it is called, it runs at any of `all` but the calling thread's core. Nothing
+    // happens where there is no other.
+    void stay_away(const Cores& all) const;
 
  private:
     explicit Runner(pid_t thread) : thread_(thread) {}

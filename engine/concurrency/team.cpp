@@ -69,8 +69,8 @@ void Team::end() {
 }
 
 void Team::run(int parts, const std::function<void(int)>& work) {
-    if (parts > kMostParts)
-        throw std::invalid_argument("A team is given at most " + std::to_string(kMostParts) +
+    if (parts < 0 || parts > kMostParts)
+        throw std::invalid_argument("A team is given 0 to " + std::to_string(kMostParts) +
                                     " parts at once.");
     const bool alone = threads_.empty() || alone_.second();
     Member& self = *members_[0];
@@ -162,7 +162,7 @@ bool Team::give_core_to_one_without(const Member& self, Clock::duration since_th
         const Member& other = *members_[i];
         if (&other == &self || self.seen[i].count() < 0 || !other.at_work) continue;
         if (other.runner.load().processor_time() - self.seen[i] > since_the_look / 4) continue;
-        other.runner.load().come_here();
+        other.runner.load().come_here(cores_);
         return true;
     }
     return false;
@@ -172,7 +172,7 @@ void Team::send_others_away(const Member& self) {
     const int here = Runner::core();
     for (const auto& other : members_)
         if (other.get() != &self && !other->at_work && other->core == here)
-            other->runner.load().stay_away();
+            other->runner.load().stay_away(cores_);
 }
 
 }  // namespace latent::concurrency

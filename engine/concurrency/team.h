@@ -9,17 +9,19 @@
 // its core, it is given the waiting thread's (runner.h). Where even so the caller alone would be
 // faster, the team rests: it does all parts itself, until together they are faster again. That is
 // found out by trying (faster_way.h), from how long took() says that the same work takes; a team that
-// is told nothing never rests.
+// is told nothing never rests. Each team knows of itself alone: two of them on the same cores may go
+// on sharing where both would do better resting (thread_budget.h sees to it that this does not happen).
 //
 // Between two calls the threads look for work a fraction of a millisecond long, which on an idle
-// machine catches the next part of the same training step, and then sleep: one that only waited would
+// machine catches the next part of the same training step, and then sleep (while others are at work,
+// with a look at them each millisecond): one that only waited would
 // take the core from whoever needs it, and one that always slept would wake some 50 microseconds late
 // at each call.
 //
 // An exception of one part is thrown again by run(), after all parts are done.
 //
-// Errors: std::system_error when the system has no more threads; std::invalid_argument for more than
-// 65,535 parts.
+// Errors: std::system_error when the system has no more threads; std::invalid_argument for fewer than no
+// or more than 65,535 parts. `prepare` must not throw.
 //
 // Thread: run() by one at a time, and not from within a part.
 #pragma once
@@ -102,6 +104,7 @@ class Team {
     std::condition_variable begins_, done_;
     std::exception_ptr error_;
 
+    const Runner::Cores cores_ = Runner::Cores::of_current();
     FasterWay alone_;  // or together, which is the first way
     std::vector<std::unique_ptr<Member>> members_;
     std::vector<std::thread> threads_;

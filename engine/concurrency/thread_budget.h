@@ -10,6 +10,8 @@
 // Thread: any.
 #pragma once
 
+#include <sched.h>
+
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -22,7 +24,13 @@ class ThreadBudget {
     ThreadBudget(int cores, int reserved)
         : cores_(std::max(1, cores)), reserved_(std::max(0, reserved)) {}
 
-    static int cores_of_machine() { return std::max(1, int(std::thread::hardware_concurrency())); }
+    // Those that this process may use (taskset, a container's share); at least one.
+    static int cores_of_machine() {
+        const int all = int(std::thread::hardware_concurrency());
+        cpu_set_t allowed;
+        const bool known = sched_getaffinity(0, sizeof allowed, &allowed) == 0;
+        return std::max(1, known ? std::min(all, CPU_COUNT(&allowed)) : all);
+    }
 
     // While it lives, one more run is training.
     class Share {

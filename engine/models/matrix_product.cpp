@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 
 namespace latent::models {
 namespace {
@@ -35,12 +36,16 @@ bool by_onednn(torch::Tensor& c, const torch::Tensor& a, const torch::Tensor& b,
 #if defined(__x86_64__)  // elsewhere its products are plain loops
     if (!is_plain(a) || !is_plain(b) || !is_plain(c) || !c.is_contiguous()) return false;
     const std::int64_t m = a.size(0), n = b.size(1), k = a.size(1);
-    if (b.size(0) != k || std::min({m, n, k}) < kLeast) return false;
+    if (b.size(0) != k || c.size(0) != m || c.size(1) != n || std::min({m, n, k}) < kLeast)
+        return false;
     const auto of_a = layout_of(a), of_b = layout_of(b);
     if (!of_a || !of_b || (of_b->transposed == 'T' && n < kLeastColumnsOfTransposed)) return false;
-    return dnnl_sgemm(of_a->transposed, of_b->transposed, m, n, k, 1, a.data_ptr<float>(),
-                      of_a->apart, b.data_ptr<float>(), of_b->apart, how == Into::add ? 1 : 0,
-                      c.data_ptr<float>(), n) == dnnl_success;
+    const auto status = dnnl_sgemm(of_a->transposed, of_b->transposed, m, n, k, 1,
+                                   a.data_ptr<float>(), of_a->apart, b.data_ptr<float>(),
+                                   of_b->apart, how == Into::add ? 1 : 0, c.data_ptr<float>(), n);
+    if (status != dnnl_success)  // c may be half written
+        throw std::runtime_error("A matrix product failed: is there too little memory?");
+    return true;
 #else
     return false;
 #endif

@@ -4,8 +4,8 @@
 //
 // Large products go to oneDNN, which the tensor library has loaded anyway: with the few rows of a
 // batch it spends less on copying its operands into order (some 10 to 20 % less time for 64 to 512
-// rows on a processor with AVX-512). Small ones, other types and other processors go to the tensor
-// library's own. Both agree to rounding; the same shapes always take the same way.
+// rows on a processor with AVX-512). Small ones, other types and processors
+// other than x86-64 go to the tensor library's own. Both agree to rounding; the same shapes always take the same way.
 //
 // Either operand may be a transposed view. No gradient is recorded. Thread: any, and as many threads
 // as the tensor library is set to on the calling one.

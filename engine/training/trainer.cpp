@@ -46,6 +46,22 @@ bool has_closed_form(const models::AffineImpl* encoder) {
     return encoder && encoder->activation() != models::Activation::gelu;
 }
 
+// While it lives, this thread computes like those of its team: the last bits of a product depend on the
+// number of threads, and who of the team takes which is chance.
+class OneThreadAnOperation {
+ public:
+    OneThreadAnOperation() : before_(at::get_num_threads()) { set(1); }
+    ~OneThreadAnOperation() { set(before_); }
+    OneThreadAnOperation(const OneThreadAnOperation&) = delete;
+    OneThreadAnOperation& operator=(const OneThreadAnOperation&) = delete;
+
+ private:
+    static void set(int threads) {
+        if (at::get_num_threads() != threads) at::set_num_threads(threads);
+    }
+    const int before_;
+};
+
 }  // namespace
 
 Trainer::Trainer(const RunConfig& config, std::shared_ptr<const data::Dataset> dataset)
@@ -87,12 +103,12 @@ void Trainer::build_parts() {
 void Trainer::use_threads(int threads) {
     // Slices know no gradients of gradients: there each operation shares its own work instead.
     const bool in_slices = !objective_->needs_input_gradient();
-    // Like the team's threads, so that it does not matter which of them computes what.
     const int alone = in_slices ? 1 : threads;
     if (at::get_num_threads() != alone) at::set_num_threads(alone);
     at::globalContext().setFlushDenormal(true);
     if (threads == (team_ ? team_->size() : 1)) return;
     net_->work_with(nullptr);
+    team_.reset();  // first: the new threads inherit what this one may use, undisturbed
     team_ = threads < 2 ? nullptr : std::make_unique<concurrency::Team>(threads, [] {
         at::set_num_threads(1);
         at::globalContext().setFlushDenormal(true);
@@ -174,9 +190,12 @@ const TermValues& Trainer::step() {
         optim::clip_gradients(whole, longest);
         gradients = std::move(whole);
     }
-    optimizer_->step(*weights_, gradients,
-                     schedule_->factor(step_, last_step_, steps_per_epoch(), first_step_),
-                     team_.get());
+    {
+        const OneThreadAnOperation alike;
+        optimizer_->step(*weights_, gradients,
+                         schedule_->factor(step_, last_step_, steps_per_epoch(), first_step_),
+                         team_.get());
+    }
     objective_->move_opponents();
     ++step_;
     if (team_) team_->took(std::chrono::steady_clock::now() - began);

@@ -42,7 +42,8 @@ class Trainer {
 
     // How many threads a step is shared among (models/sliced.h); one until it is said. Looks at the
     // net are shared likewise. With another number the same run ends in other last bits. Called by
-    // the thread that steps, which it prepares: one thread an operation, no denormal numbers.
+    // the thread that steps, which it prepares: one thread an operation (where the net goes in slices;
+    // all of them otherwise), no denormal numbers.
     void use_threads(int threads);
 
     // One optimiser step. When a value is not finite nothing is updated.

@@ -41,7 +41,7 @@ TEST_CASE("the first way is gone until the second was found to be faster") {
 }
 
 TEST_CASE("trying the slower way costs next to nothing, of short and of long repetitions") {
-    for (const double lap : {.0005, .01, .4}) {
+    for (const double lap : {.0005, .01, .1, .4, 5.}) {
         CAPTURE(lap);
         FasterWay way;
         const While all = go(way, lap, 2 * lap, 300 * lap + 60);
@@ -57,6 +57,31 @@ TEST_CASE("when the way gone has become slow, the other one is tried at once") {
     CHECK(way.second());
     go(way, .01, .012, 12);  // and ended
     CHECK(!way.second());
+}
+
+TEST_CASE("the first trial comes soon") {
+    FasterWay way;
+    CHECK(go(way, .01, .005, .5).second > 0);
+    CHECK(way.second());
+}
+
+TEST_CASE("a moment's stall, whichever way is gone, does not make the slower way look better") {
+    for (const double stall : {.05, .1, .3})
+        for (const double ratio : {1.5, 2.}) {
+            CAPTURE(stall);
+            CAPTURE(ratio);
+            FasterWay way;
+            int laps = 0, second = 0;
+            double since = 0;
+            for (; laps < 6000; ++laps) {
+                double lap = way.second() ? .01 * ratio : .01;
+                since += lap;
+                if (since > 1) lap += stall, since = 0;
+                second += way.second();
+                way.took(lap);
+            }
+            CHECK(second < laps / 10);
+        }
 }
 
 TEST_CASE("two ways that take the same time are not taken in turns") {

@@ -82,12 +82,22 @@ TEST_CASE("a team that has fallen asleep wakes for the next round") {
 }
 
 TEST_CASE("every thread of a team is prepared before its first part") {
-    std::atomic<int> prepared{0};
+    static thread_local bool ready = false;
+    const auto caller = std::this_thread::get_id();
+    std::atomic<int> prepared{0}, unprepared{0};
     {
-        Team team(4, [&] { ++prepared; });
-        team.run(4, [](int) {});
+        Team team(4, [&] {
+            ready = true;
+            ++prepared;
+        });
+        for (int round = 0; round < 20; ++round)
+            team.run(8, [&](int) {
+                if (!ready && std::this_thread::get_id() != caller) ++unprepared;
+                std::this_thread::sleep_for(std::chrono::microseconds(50));
+            });
     }
     CHECK(prepared == 3);  // the calling thread is its own affair
+    CHECK(unprepared == 0);
 }
 
 TEST_CASE("stretches follow one another and hold everything once") {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "support/small_config.h"
 #include "support/tiny_dataset.h"
@@ -132,4 +133,24 @@ TEST_CASE("training on after the end of a cosine moves the weights again") {
     trainer.extend();
     CHECK(trainer.last_step() == 41);
     CHECK(moved_by() > 20 * at_the_end);
+}
+
+TEST_CASE("a net whose operations share threads is trained to the same bits every time") {
+    // Large enough for the optimiser to be shared too, and of a shape whose products end in other
+    // last bits on two threads than on one.
+    RunConfig config =
+        with(test::small_config("contractive"), "terms.contractive.method", "backward");
+    for (const auto& [path, value] : {std::pair{"architecture.encoder", "500,300,32"},
+                                      {"code.width", "2"},
+                                      {"batch_size", "1000"}})
+        config = with(std::move(config), path, value);
+    const auto trained = [&] {
+        Trainer trainer(config, test::tiny_dataset(1000));
+        trainer.use_threads(2);
+        for (int i = 0; i < 12; ++i) REQUIRE(trainer.step().finite());
+        return trainer.weights().copy();
+    };
+    const auto first = trained();
+    CHECK(first.size() > (1 << 16));
+    for (int again = 0; again < 3; ++again) CHECK(trained() == first);
 }
