@@ -72,11 +72,11 @@ class ChecksPanel final : public Panel {
         float aside = 0;
         {
             FontScope font(theme.small);
-            const Words text =
-                state.busy ? Words(state.running ? percent(state.running->progress) : "...")
-                : state.last && state.last->problem.empty()
-                    ? Words("step ") + grouped(state.last->step)
-                    : Words();
+            const Words text = state.busy
+                                   ? Words(state.running ? percent(state.running->progress) : "...")
+                               : state.last && state.last->problem.empty()
+                                   ? Words("step ") + grouped(state.last->step)
+                                   : Words();
             aside = tabular_width(text) + theme.unit * 2;
             draw_tabular_right(
                 draw,
@@ -108,10 +108,9 @@ class ChecksPanel final : public Panel {
         const float width = ImGui::GetContentRegionAvail().x, button = theme.unit * 26;
         if (state.busy && state.since >= kPatience) {
             const bool says = state.running && !state.running->doing.empty();
-            draw_progress(theme,
-                          says ? std::string_view(state.running->doing) : "Waiting for its turn.",
-                          state.running ? state.running->progress : 0,
-                          width - button - theme.unit * 4);
+            draw_progress(
+                theme, says ? std::string_view(state.running->doing) : "Waiting for its turn.",
+                state.running ? state.running->progress : 0, width - button - theme.unit * 4);
             ImGui::SetCursorScreenPos(ImVec2(at.x + width - button, at.y));
             if (text_button(theme, "Cancel", false, button)) cancel(context, part.id);
         } else {
