@@ -90,7 +90,7 @@ void LabRequests::send(RunId run, const Command& command) {
 
 std::uint64_t LabRequests::ask(RunId run, const std::string& channel, Question question) {
     if (!lab_ || run == RunId::none) return 0;
-    Asked& asked = asked_[{run, channel}];
+    Asked& asked = entry_of(asked_, run, channel);
     asked.ticket = lab_->ask(run, channel, std::move(question));
     asked_for_input_ |= input_at_ >= 0;
     if (input_at_ >= 0 && asked.input_at < 0) asked.input_at = input_at_;
@@ -100,7 +100,7 @@ std::uint64_t LabRequests::ask(RunId run, const std::string& channel, Question q
 std::shared_ptr<const Answer> LabRequests::answer(RunId run, const std::string& channel) const {
     if (!lab_ || run == RunId::none) return nullptr;
     auto newest = lab_->answer(run, channel);
-    const auto found = asked_.find({run, channel});
+    const auto found = asked_.find(named_of(run, channel));
     if (newest && found != asked_.end() && found->second.input_at >= 0 &&
         newest->ticket >= found->second.ticket) {
         found->second.shown_at = found->second.input_at;

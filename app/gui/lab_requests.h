@@ -18,6 +18,7 @@
 #include "gui/run_library.h"
 #include "gui/saver.h"
 #include "latent/lab.h"
+#include "latent/named_of_runs.h"
 #include "panels/panel.h"
 #include "state/undo.h"
 
@@ -170,7 +171,7 @@ class LabRequests final : public Requests {
     std::vector<WantedPicture> wanted_pictures_;
     bool asked_for_input_ = false;
     double now_ = 0, input_at_ = -1, wanted_redraw_ = -1;
-    std::map<std::pair<RunId, std::string>, Asked> asked_;
+    NamedOfRuns<Asked> asked_;
 };
 
 }  // namespace latent::app

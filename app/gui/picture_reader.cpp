@@ -6,26 +6,19 @@
 #include <utility>
 
 namespace latent::app {
-namespace {
-
-std::string key_of(const std::string& path, const DatasetInfo& data) {
-    const ImageShape& shape = data.shape;
-    return path + '\n' + std::to_string(shape.channels) + ' ' + std::to_string(shape.height) + ' ' +
-           std::to_string(shape.width);
-}
-
-}  // namespace
 
 PictureReader::PictureReader(std::shared_ptr<const Engine> engine, std::function<void()> told)
     : engine_(std::move(engine)), told_(std::move(told)) {}
 
 std::shared_ptr<const ReadPicture> PictureReader::read(const std::string& path,
                                                        const DatasetInfo& data) {
-    auto& place = readings_[key_of(path, data)];
-    if (place) {
-        const std::lock_guard<std::mutex> lock(place->mutex);
-        return place->made;
+    const ImageShape& shape = data.shape;
+    const auto known = readings_.find(std::tie(path, shape.channels, shape.height, shape.width));
+    if (known != readings_.end()) {
+        const std::lock_guard<std::mutex> lock(known->second->mutex);
+        return known->second->made;
     }
+    auto& place = readings_[{path, shape.channels, shape.height, shape.width}];
     place = std::make_unique<Reading>();
     const auto bytes = path == kept_name_ ? kept_ : nullptr;
     place->thread = std::async(std::launch::async, [this, &reading = *place, path, bytes, data] {
@@ -55,7 +48,7 @@ std::string PictureReader::keep(std::vector<std::uint8_t> bytes) {
 
 void PictureReader::forget(const std::string& path) {
     for (auto each = readings_.begin(); each != readings_.end();) {
-        const bool its = each->first.compare(0, path.size() + 1, path + '\n') == 0;
+        const bool its = std::get<std::string>(each->first) == path;
         const bool read = its && each->second->thread.wait_for(std::chrono::seconds(0)) ==
                                      std::future_status::ready;
         each = read ? readings_.erase(each) : std::next(each);

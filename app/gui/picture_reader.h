@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "latent/engine.h"
@@ -45,8 +46,9 @@ class PictureReader {
     std::string kept_name_;
     std::shared_ptr<const std::vector<std::uint8_t>> kept_;
     int pasted_ = 0;
-    // By path and shape.
-    std::map<std::string, std::unique_ptr<Reading>> readings_;
+    // By path, channels, height and width; looked into in every frame without making a string.
+    using Key = std::tuple<std::string, int, int, int>;
+    std::map<Key, std::unique_ptr<Reading>, std::less<>> readings_;
 };
 
 }  // namespace latent::app

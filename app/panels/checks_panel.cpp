@@ -72,10 +72,11 @@ class ChecksPanel final : public Panel {
         float aside = 0;
         {
             FontScope font(theme.small);
-            const std::string text =
-                state.busy ? (state.running ? percent(state.running->progress) : "...")
-                : state.last && state.last->problem.empty() ? "step " + grouped(state.last->step)
-                                                            : "";
+            const Words text = state.busy
+                                   ? Words(state.running ? percent(state.running->progress) : "...")
+                               : state.last && state.last->problem.empty()
+                                   ? Words("step ") + grouped(state.last->step)
+                                   : Words();
             aside = tabular_width(text) + theme.unit * 2;
             draw_tabular_right(
                 draw,
@@ -106,11 +107,10 @@ class ChecksPanel final : public Panel {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float width = ImGui::GetContentRegionAvail().x, button = theme.unit * 26;
         if (state.busy && state.since >= kPatience) {
-            draw_progress(theme,
-                          state.running && !state.running->doing.empty() ? state.running->doing
-                                                                         : "Waiting for its turn.",
-                          state.running ? state.running->progress : 0,
-                          width - button - theme.unit * 4);
+            const bool says = state.running && !state.running->doing.empty();
+            draw_progress(
+                theme, says ? std::string_view(state.running->doing) : "Waiting for its turn.",
+                state.running ? state.running->progress : 0, width - button - theme.unit * 4);
             ImGui::SetCursorScreenPos(ImVec2(at.x + width - button, at.y));
             if (text_button(theme, "Cancel", false, button)) cancel(context, part.id);
         } else {
@@ -135,7 +135,7 @@ class ChecksPanel final : public Panel {
                 ImVec2(at.x, std::max(below, at.y + theme.unit * 7) + theme.unit));
         }
         if (state.last && state.last->problem.empty())
-            draw_result(theme, context.textures, painter_, *state.last);
+            view_.draw(theme, context.textures, painter_, *state.last);
     }
 
     static void paragraph_here(ImU32 colour, const std::string& text) {
@@ -145,6 +145,7 @@ class ChecksPanel final : public Panel {
     }
 
     SamplePainter painter_;
+    ResultView view_;
 };
 
 }  // namespace

@@ -35,7 +35,7 @@ void Comparing::see(const Runs& runs) {
 std::shared_ptr<const AnalysisResult> Comparing::look(RunId run, const std::string& id,
                                                       std::shared_ptr<const AnalysisResult> newest,
                                                       double now) {
-    Entry& entry = entries_[{run, id}];
+    Entry& entry = entry_of(entries_, run, id);
     if (newest && entry.waits) entry.sign_at = now;
     if (newest && is_complete(*newest)) {
         if (entry.waits && newest->version != entry.version_before) {
@@ -61,7 +61,9 @@ void Comparing::wish(const std::string& id, double now, bool of_data) {
     }
     for (const Wish& wish : wishes_)
         if (wish.id == id) return;
-    wishes_.push_back({id, of_data});
+    Wish& wish = wishes_.one_more();
+    wish.id = id;
+    wish.of_data = of_data;
 }
 
 Few<const Comparing::Wish*, 16> Comparing::wishes() const {
@@ -84,7 +86,7 @@ bool Comparing::known_of_any(const std::string& id) const {
 
 bool Comparing::stale(const Run& run, const Wish& wish, double now) const {
     if (!run.loaded) return false;
-    const auto found = entries_.find({run.id, wish.id});
+    const auto found = entries_.find(named_of(run.id, wish.id));
     const Entry none, &entry = found == entries_.end() ? none : found->second;
     if (entry.waits) return false;
     const bool refused = entry.last && !entry.last->problem.empty();
@@ -98,8 +100,8 @@ bool Comparing::stale(const Run& run, const Wish& wish, double now) const {
     return run.step != step && !entry.vain;
 }
 
-std::vector<std::pair<RunId, std::string>> Comparing::waiting() const {
-    std::vector<Key> keys;
+std::vector<NameOfRun> Comparing::waiting() const {
+    std::vector<NameOfRun> keys;
     for (const auto& [key, entry] : entries_)
         if (entry.waits) keys.push_back(key);
     return keys;
@@ -133,7 +135,7 @@ Comparing::Due Comparing::due(double now) {
         bool any = false, lacks = false;
         for (const Wish* wish : all) {
             if (!stale(run, *wish, now)) continue;
-            const auto entry = entries_.find({run.id, wish->id});
+            const auto entry = entries_.find(named_of(run.id, wish->id));
             any = true;
             lacks = lacks || entry == entries_.end() || !entry->second.last;
         }
@@ -149,7 +151,7 @@ Comparing::Due Comparing::due(double now) {
     due.run = last_ = next->id;
     for (const Wish* wish : all) {
         if (!stale(*next, *wish, now)) continue;
-        Entry& entry = entries_[{next->id, wish->id}];
+        Entry& entry = entry_of(entries_, next->id, wish->id);
         entry.waits = true;
         entry.asked_at = entry.sign_at = now;
         entry.version_before = entry.last ? entry.last->version : 0;

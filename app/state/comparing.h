@@ -17,7 +17,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -25,6 +24,8 @@
 
 #include "latent/analysis.h"
 #include "latent/lab.h"
+#include "latent/named_of_runs.h"
+#include "state/reused.h"
 #include "widgets/in_place.h"
 
 namespace latent::app {
@@ -67,7 +68,7 @@ class Comparing {
 
     // What was asked for and has not come, whoever shows it by now; and the run that it is of, none
     // while nothing is on its way.
-    std::vector<std::pair<RunId, std::string>> waiting() const;
+    std::vector<NameOfRun> waiting() const;
     RunId measuring() const;
 
  private:
@@ -84,7 +85,6 @@ class Comparing {
         std::string id;
         bool of_data = false;
     };
-    using Key = std::pair<RunId, std::string>;
 
     const Run* run_of(RunId id) const;
     Few<const Wish*, 16> wishes() const;
@@ -92,8 +92,8 @@ class Comparing {
     bool known_of_any(const std::string& id) const;
 
     Runs runs_;
-    std::map<Key, Entry> entries_;
-    std::vector<Wish> wishes_, earlier_;  // of this frame, and of the one before
+    NamedOfRuns<Entry> entries_;
+    Reused<Wish> wishes_, earlier_;  // of this frame, and of the one before
     double wished_at_ = -1;
     double rest_until_ = 0;
     RunId last_ = RunId::none;  // measured last: the turn goes on behind it

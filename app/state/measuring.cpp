@@ -27,7 +27,7 @@ void Measuring::see(RunId run, std::int64_t step, bool training) {
 
 Measured Measuring::look(RunId run, const std::string& id,
                          std::shared_ptr<const AnalysisResult> newest, double now) {
-    Entry& entry = entries_[{run, id}];
+    Entry& entry = entry_of(entries_, run, id);
     const bool complete = newest && is_complete(*newest);
     if (complete) {
         if (entry.waits && newest->version != entry.before) {
@@ -56,7 +56,7 @@ Measured Measuring::look(RunId run, const std::string& id,
 }
 
 void Measuring::asked(RunId run, const std::string& id, double now) {
-    Entry& entry = entries_[{run, id}];
+    Entry& entry = entry_of(entries_, run, id);
     entry.asked_at = now;
     entry.before = entry.last ? entry.last->version : 0;
     entry.waits = entry.busy = true;
@@ -66,7 +66,7 @@ void Measuring::asked(RunId run, const std::string& id, double now) {
 }
 
 void Measuring::cancelled(RunId run, const std::string& id) {
-    Entry& entry = entries_[{run, id}];
+    Entry& entry = entry_of(entries_, run, id);
     entry.waits = entry.busy = entry.of_itself = false;
     entry.refused = true;
 }
@@ -83,12 +83,14 @@ void Measuring::wish(RunId run, const std::string& id, const Freshness& freshnes
         wishes_.clear();
         wished_at_ = now;
     }
-    static_cast<void>(entries_[{run, id}]);
-    wishes_.push_back({id, freshness});
+    static_cast<void>(entry_of(entries_, run, id));
+    Wish& wish = wishes_.one_more();
+    wish.id = id;
+    wish.freshness = freshness;
 }
 
 bool Measuring::stale(RunId run, const Wish& wish) const {
-    const auto found = entries_.find({run, wish.id});
+    const auto found = entries_.find(named_of(run, wish.id));
     const auto seen = seen_.find(run);
     if (found == entries_.end() || seen == seen_.end()) return false;
     const Entry& entry = found->second;
@@ -103,7 +105,7 @@ bool Measuring::stale(RunId run, const Wish& wish) const {
 
 double Measuring::wait_for(RunId run, const Wish& wish, double now) const {
     if (!stale(run, wish)) return -1;
-    const Entry& entry = entries_.at({run, wish.id});
+    const Entry& entry = entries_.find(named_of(run, wish.id))->second;
     if (!entry.last) return 0;
     const bool still = !seen_.at(run).training;
     const double apart = !entry.last->problem.empty() ? kRetry
@@ -126,7 +128,7 @@ Measuring::Due Measuring::due(RunId run, double now) {
     std::int64_t oldest = 0;
     for (const Wish* each : wishes) {
         const Wish& wish = *each;
-        const auto found = entries_.find({run, wish.id});
+        const auto found = entries_.find(named_of(run, wish.id));
         if (found != entries_.end() && found->second.busy) return {};  // one at a time
         const double wait = wait_for(run, wish, now);
         if (wait < 0) continue;
@@ -144,7 +146,7 @@ Measuring::Due Measuring::due(RunId run, double now) {
         const Wish& wish = *each;
         if (&wish == next || !next->freshness.sparing || !(wish.freshness == next->freshness))
             continue;
-        const Entry& entry = entries_.at({run, wish.id});
+        const Entry& entry = entries_.find(named_of(run, wish.id))->second;
         const bool answerable = !entry.last || entry.last->problem.empty();
         if (wait_for(run, wish, now) == 0 || (!first && answerable && stale(run, wish)))
             batch.push_back(&wish);
@@ -152,7 +154,7 @@ Measuring::Due Measuring::due(RunId run, double now) {
     for (const Wish* wish : batch) {
         due.ids.push_back(wish->id);
         asked(run, wish->id, now);
-        entries_[{run, wish->id}].of_itself = wish->freshness.sparing;
+        entry_of(entries_, run, wish->id).of_itself = wish->freshness.sparing;
     }
     return due;
 }
@@ -162,7 +164,7 @@ bool Measuring::catching_up(RunId run) const {
     if (seen == seen_.end() || seen->second.training) return false;
     for (const auto* wishes : {&wishes_, &earlier_})
         for (const Wish& wish : *wishes) {
-            const auto found = entries_.find({run, wish.id});
+            const auto found = entries_.find(named_of(run, wish.id));
             if (found == entries_.end() || !wish.freshness.sparing) continue;
             const Entry& entry = found->second;
             if (entry.refused) continue;

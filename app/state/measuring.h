@@ -21,6 +21,8 @@
 
 #include "latent/analysis.h"
 #include "latent/lab.h"
+#include "latent/named_of_runs.h"
+#include "state/reused.h"
 
 namespace latent::app {
 
@@ -85,7 +87,6 @@ class Measuring {
     bool catching_up(RunId run) const;
 
  private:
-    using Key = std::pair<RunId, std::string>;
     struct Entry {
         std::shared_ptr<const AnalysisResult> last;
         bool busy = false;
@@ -111,9 +112,9 @@ class Measuring {
     // Seconds until it may be asked for; < 0: not before something changes.
     double wait_for(RunId run, const Wish& wish, double now) const;
 
-    std::map<Key, Entry> entries_;
+    NamedOfRuns<Entry> entries_;
     std::map<RunId, Seen> seen_;
-    std::vector<Wish> wishes_, earlier_;  // of this frame, and of the one before
+    Reused<Wish> wishes_, earlier_;  // of this frame, and of the one before
     double wished_at_ = -1;
     double rest_until_ = 0;
 };

@@ -4,8 +4,6 @@
 #include <cmath>
 
 #include "widgets/format.h"
-#include "widgets/heat_matrix.h"
-#include "widgets/line_chart.h"
 #include "widgets/text.h"
 
 namespace latent::app {
@@ -46,7 +44,9 @@ class Flow {
     float gap_, left_, right_, x_, top_, bottom_, width_ = 0;
 };
 
-void draw_matrix(const Theme& theme, const Matrix& matrix, int index, ImVec2 size) {
+// `heat` has begun with the matrix.
+void draw_matrix(const Theme& theme, HeatMatrix& heat, const Matrix& matrix, int index,
+                 ImVec2 size) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     float line = 0;
     {
@@ -56,8 +56,6 @@ void draw_matrix(const Theme& theme, const Matrix& matrix, int index, ImVec2 siz
     }
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + line));
     ImGui::PushID(index);
-    HeatMatrix heat;
-    heat.begin(theme, matrix);
     heat.draw("matrix", ImVec2(size.x, size.y - line));
     ImGui::PopID();
     if (const auto cell = heat.hovered(); cell && cell->column >= 0)
@@ -72,7 +70,7 @@ void draw_matrix(const Theme& theme, const Matrix& matrix, int index, ImVec2 siz
     ImGui::Dummy(size);
 }
 
-void draw_chart(const Theme& theme, const Chart& chart, int index, ImVec2 size) {
+void draw_chart(const Theme& theme, LineChart& plot, const Chart& chart, int index, ImVec2 size) {
     FontScope font(theme.small);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float line = ImGui::GetTextLineHeight();
@@ -83,7 +81,6 @@ void draw_chart(const Theme& theme, const Chart& chart, int index, ImVec2 size) 
         draw_text(draw, ImVec2(at.x + size.x - label, at.y), theme.muted, chart.y_label);
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + line + theme.unit / 2));
     ImGui::PushID(index);
-    LineChart plot;
     plot.begin(theme, ImVec2(size.x, size.y - line * 2 - theme.unit), chart.log_y);
     for (std::size_t i = 0; i < chart.curves.size(); ++i) {
         ChartLine curve;
@@ -207,8 +204,10 @@ void draw_figures(const Theme& theme, const std::vector<Figure>& figures,
     }
 }
 
-void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,
-                 const AnalysisResult& result) {
+void ResultView::draw(const Theme& theme, Textures& textures, SamplePainter& painter,
+                      const AnalysisResult& result) {
+    plots_.resize(std::max(plots_.size(), result.charts.size()));
+    heats_.resize(std::max(heats_.size(), result.matrices.size()));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, gap = theme.unit * 6;
     const float table = std::min(width, theme.unit * 80);
@@ -231,18 +230,18 @@ void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,
     for (std::size_t i = 0; i < result.charts.size(); ++i) {
         const ImVec2 size(std::min(flow.width(), theme.unit * 80), theme.unit * 42);
         flow.begin(size.x);
-        draw_chart(theme, result.charts[i], int(i), size);
+        draw_chart(theme, plots_[i], result.charts[i], int(i), size);
         flow.end();
     }
     for (std::size_t i = 0; i < result.matrices.size(); ++i) {
         const Matrix& matrix = result.matrices[i];
-        HeatMatrix heat;
+        HeatMatrix& heat = heats_[i];
         heat.begin(theme, matrix);
         const float height = heat.wanted_height() + theme.unit * 6;
         const ImVec2 size(std::min(flow.width(), theme.unit * 100),
                           std::min(height, theme.unit * 70));
         flow.begin(size.x);
-        draw_matrix(theme, matrix, int(result.charts.size() + i), size);
+        draw_matrix(theme, heat, matrix, int(result.charts.size() + i), size);
         flow.end();
     }
     for (const Gallery& gallery : result.galleries) {
@@ -259,7 +258,7 @@ void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,
     ImGui::Dummy(ImVec2(1, 1));
 }
 
-void draw_progress(const Theme& theme, const std::string& doing, double progress, float width) {
+void draw_progress(const Theme& theme, std::string_view doing, double progress, float width) {
     FontScope font(theme.small);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();

@@ -4,9 +4,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "latent/analysis.h"
+#include "widgets/heat_matrix.h"
+#include "widgets/line_chart.h"
 #include "widgets/sample_picture.h"
 #include "widgets/textures.h"
 #include "widgets/theme.h"
@@ -29,11 +32,20 @@ void draw_figure_heads(const Theme& theme, const FigureColumns& columns, float w
 void draw_figures(const Theme& theme, const std::vector<Figure>& figures,
                   const FigureColumns& columns, float width);
 
-// Takes the layout's whole width and as much height as it needs. The painter knows the data.
-void draw_result(const Theme& theme, Textures& textures, SamplePainter& painter,
-                 const AnalysisResult& result);
+// One that a panel keeps asks for no memory once it has drawn a frame of a result.
+class ResultView {
+ public:
+    // Takes the layout's whole width and as much height as it needs. The painter knows the data.
+    void draw(const Theme& theme, Textures& textures, SamplePainter& painter,
+              const AnalysisResult& result);
+
+ private:
+    // Those of the last result, and more where one before it had more.
+    std::vector<LineChart> plots_;
+    std::vector<HeatMatrix> heats_;
+};
 
 // A bar that is filled to `progress`, with what is being done before it. Takes one line.
-void draw_progress(const Theme& theme, const std::string& doing, double progress, float width);
+void draw_progress(const Theme& theme, std::string_view doing, double progress, float width);
 
 }  // namespace latent::app

@@ -47,7 +47,7 @@ void Analyst::analyse(RunId run, const std::string& analysis) {
 
 void Analyst::cancel(RunId run, const std::string& analysis) {
     std::lock_guard lock(mutex_);
-    const auto found = entries_.find({run, analysis});
+    const auto found = entries_.find(named_of(run, analysis));
     if (found == entries_.end()) return;
     if (found->second.cancelled) *found->second.cancelled = true;
     found->second.cancelled.reset();
@@ -57,7 +57,7 @@ void Analyst::cancel(RunId run, const std::string& analysis) {
 std::shared_ptr<const AnalysisResult> Analyst::result(RunId run,
                                                       const std::string& analysis) const {
     std::lock_guard lock(mutex_);
-    const auto found = entries_.find({run, analysis});
+    const auto found = entries_.find(named_of(run, analysis));
     return found == entries_.end() ? nullptr : found->second.shown;
 }
 

@@ -28,6 +28,7 @@
 #include "data/dataset.h"
 #include "latent/analysis.h"
 #include "latent/lab.h"
+#include "latent/named_of_runs.h"
 #include "models/pictures.h"
 #include "models/weights.h"
 
@@ -52,7 +53,7 @@ class Analyst {
 
  private:
     using Clock = std::chrono::steady_clock;
-    using Place = std::pair<RunId, std::string>;
+    using Place = NameOfRun;
     struct Job {
         Place place;
         std::shared_ptr<std::atomic<bool>> cancelled;  // null: the run is to be forgotten
@@ -86,7 +87,7 @@ class Analyst {
     models::VersionCounter& versions_;
     Held held_;  // the worker's own
     mutable std::mutex mutex_;
-    std::map<Place, Entry> entries_;
+    NamedOfRuns<Entry> entries_;
     concurrency::Mailbox<Job> inbox_;
     concurrency::Worker worker_;  // last: it uses all of the above
 };

@@ -27,7 +27,7 @@ std::uint64_t ExplorerThread::ask(RunId run, const std::string& channel, Questio
 
 std::shared_ptr<const Answer> ExplorerThread::answer(RunId run, const std::string& channel) const {
     std::lock_guard lock(mutex_);
-    const auto found = answers_.find({run, channel});
+    const auto found = answers_.find(named_of(run, channel));
     return found == answers_.end() ? nullptr : found->second;
 }
 

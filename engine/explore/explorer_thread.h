@@ -19,6 +19,7 @@
 #include "explore/answering.h"
 #include "latent/explorer.h"
 #include "latent/lab.h"
+#include "latent/named_of_runs.h"
 #include "models/pictures.h"
 #include "models/weights.h"
 
@@ -35,7 +36,7 @@ class ExplorerThread {
     void forget(RunId run);
 
  private:
-    using Place = std::pair<RunId, std::string>;
+    using Place = NameOfRun;
     struct Asked {
         Place place;
         std::uint64_t ticket;
@@ -58,7 +59,7 @@ class ExplorerThread {
     models::VersionCounter& versions_;
     concurrency::Mailbox<Asked> inbox_;
     mutable std::mutex mutex_;  // answers_ and next_ticket_
-    std::map<Place, std::shared_ptr<const Answer>> answers_;
+    NamedOfRuns<std::shared_ptr<const Answer>> answers_;
     std::uint64_t next_ticket_ = 1;
     std::uint64_t slices_ = 0;    // done so far; the explorer thread's own
     concurrency::Worker worker_;  // last: it uses all of the above

@@ -39,6 +39,21 @@ inline PanelWorld world_of_scores() {
     return world;
 }
 
+// One run, a check of which has found all that one can find: figures, a chart, a matrix, pictures.
+inline PanelWorld world_of_a_check() {
+    PanelWorld world(running_snapshot());
+    auto found = std::make_shared<AnalysisResult>(*sample_result(*world.snapshot.data));
+    found->matrices = {sample_matrix()};
+    found->figures[0].chance = 50.5;
+    found->figures[0].ceiling = 0;
+    found->figures.push_back({"none", "a figure that is not defined here", kUnknown, "", ""});
+    found->figures.back().undefined = "It needs two classes, and there is one.";
+    world.requests.results["identity"] = found;
+    world.ui.check = "identity";
+    world.ui.tabs["checks"] = "checks";
+    return world;
+}
+
 inline PanelWorld world_for(const std::string& workspace) {
     return workspace == "compare"       ? world_of_runs()
            : workspace == "disentangle" ? world_of_scores()
@@ -60,6 +75,11 @@ inline std::shared_ptr<Answer> answer_to(const Question& question) {
         answer->samples = sample_images(5, 602);
     } else if (const auto* encode = std::get_if<EncodeSamples>(&question)) {
         answer->samples = sample_images(encode->samples.count, 603);
+    } else if (const auto* effects = std::get_if<Effects>(&question)) {
+        // Of codes as wide as those of world_of_scores().
+        const std::size_t width = 4, rows = effects->directions.size() / width;
+        for (std::size_t row = 0; row < (rows > 0 ? rows : width); ++row)
+            answer->effects.push_back(float(row));
     } else if (const auto* match = std::get_if<MatchDimensions>(&question)) {
         answer->correlations.assign(
             std::size_t(match->first->width) * std::size_t(match->second->width), 0.7f);

@@ -167,6 +167,37 @@ TEST_CASE("a quiet frame of Explore asks for no memory with pins, filters and a 
     CHECK(asked_in_a_quiet_frame(window, make_workspaces().front()) == 0);
 }
 
+TEST_CASE("a quiet frame with a finished check asks for no memory, whatever the check has found") {
+    // In its place, scrolled to where it begins, and with all the room there is.
+    Workspace alone;
+    alone.id = "explore";
+    alone.centre = {"checks"};
+    for (const Workspace& workspace : {make_workspaces().front(), alone}) {
+        QuietWindow window(test::world_of_a_check());
+        for (const auto& [place, panel] : tabs_of(workspace))
+            if (panel == "checks") window.world.ui.tabs[place] = panel;
+        CHECK(asked_in_a_quiet_frame(window, workspace) == 0);
+        const int drawn = ImGui::GetDrawData()->TotalVtxCount;
+
+        // One that found more is shown, and then as quiet; one that found nothing is not as full.
+        auto& result = window.world.requests.results["identity"];
+        auto more = std::make_shared<AnalysisResult>(*result);
+        more->version += 1;
+        more->charts.insert(more->charts.begin(), more->charts.front());
+        more->matrices.push_back(more->matrices.front());
+        result = more;
+        CHECK(window.frame(workspace) > 0);
+        CHECK(asked_in_a_quiet_frame(window, workspace) == 0);
+        auto nothing = std::make_shared<AnalysisResult>(*more);
+        nothing->version += 1;
+        nothing->charts.clear();
+        nothing->matrices.clear();
+        result = nothing;
+        CHECK(asked_in_a_quiet_frame(window, workspace) == 0);
+        CHECK(ImGui::GetDrawData()->TotalVtxCount < drawn);
+    }
+}
+
 TEST_CASE("settings that are published again but are the same ask for no memory") {
     QuietWindow window;
     const Workspace explore = make_workspaces().front();
@@ -229,6 +260,10 @@ TEST_CASE("a quiet frame of Disentangle asks for no memory, whichever way it is 
             ui.scores.matrix_by_factor = true;
             ui.scores.focused = "mig";
             CHECK(asked_in_a_quiet_frame(window, disentangle) == 0);
+            const auto& answers = window.world.requests.answers;
+            const auto effects = answers.find("traversals.effects");
+            REQUIRE(effects != answers.end());  // sorted by what is known
+            CHECK(effects->second->effects.size() == 4);
         }
 }
 
