@@ -125,8 +125,8 @@ class Turns:
 def sides_of(options, busy):
     """What trains in each turn: a name, and the command that comes before the case."""
     time_flags = ["--seconds", options.seconds]
-    ours = [options.lab, "bench", "--json", *time_flags, *(["--quick"] if options.quick else [])]
-    theirs = [PYTORCH, *time_flags, "--warm-up", 0.5 if options.quick else 1]
+    ours = [options.lab, "bench", "--json", *time_flags]
+    theirs = [PYTORCH, *time_flags, "--warm-up", 1]
     sides = {OURS: ours}
     if not busy:
         sides[OURS_ONE] = [*ours, "--threads", 1]
@@ -214,13 +214,13 @@ def read_options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("cases", nargs="*", metavar="CASE", help="only these: " + ", ".join(CASES))
     parser.add_argument("--lab", default="build/release/latent-lab")
-    parser.add_argument("--quick", action="store_true", help="one turn of a second each: for a first impression")
+    parser.add_argument("--quick", action="store_true", help="one turn of two seconds each: for a first impression")
     parser.add_argument("--turns", type=int, help="of which the medians are taken (3; with --quick 1)")
-    parser.add_argument("--seconds", type=float, help="measured in a turn (5; with --quick 1)")
+    parser.add_argument("--seconds", type=float, help="measured in a turn (5; with --quick 2)")
     parser.add_argument("--json", metavar="FILE", help="write all figures there too")
     options = parser.parse_args()
     options.turns = options.turns or (1 if options.quick else 3)
-    options.seconds = options.seconds or (1 if options.quick else 5)
+    options.seconds = options.seconds or (2 if options.quick else 5)
     for case in options.cases:
         if case not in CASES:
             parser.error("There is no case %r. There are: %s." % (case, ", ".join(CASES)))
