@@ -66,7 +66,7 @@ std::string words_of(FrameCause cause) {
         case FrameCause::news:
             return "news of training";
         case FrameCause::panel:
-            return "something moves in a panel";
+            return "a panel moves";
         case FrameCause::figures:
             return "these figures";
     }

@@ -17,7 +17,7 @@ float length_of(const ImVec2* points, std::size_t count) {
 
 void dashed_line(ImDrawList& draw, const ImVec2* points, std::size_t count, ImU32 colour,
                  float thickness, float dash) {
-    if (length_of(points, count) > dash * 2000) {
+    if (dash <= 0 || length_of(points, count) > dash * 2000) {
         draw.AddPolyline(points, int(count), colour, 0, thickness);
         return;
     }
@@ -38,14 +38,6 @@ void dashed_line(ImDrawList& draw, const ImVec2* points, std::size_t count, ImU3
             if (along >= (ink ? dash : dash * 0.7f) - 1e-4f) along = 0, ink = !ink;
         }
     }
-}
-
-void whole_or_dashed_line(ImDrawList& draw, const ImVec2* points, std::size_t count, ImU32 colour,
-                          float thickness, float dash) {
-    if (dash > 0)
-        dashed_line(draw, points, count, colour, thickness, dash);
-    else
-        draw.AddPolyline(points, int(count), colour, 0, thickness);
 }
 
 }  // namespace latent::app

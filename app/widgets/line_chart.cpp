@@ -126,7 +126,7 @@ void LineChart::draw_curve(ImDrawList& draw, const Thinned& thinned) {
     const float thickness = 1.5f * theme_->scale;
     if (line_.size() == 1) draw.AddCircleFilled(line_[0], thickness * 1.5f, curve.colour);
     if (line_.size() < 2) return;
-    whole_or_dashed_line(draw, line_, curve.colour, thickness,
+    dashed_line(draw, line_, curve.colour, thickness,
                          curve.dashed ? theme_->unit * 1.5f : 0);
 }
 

@@ -210,7 +210,7 @@ void PointChart::draw_head(ImDrawList& draw, ImVec2 at) const {
         if (right - key - key_width(*line) < at.x + needs) break;
         name(line->label);
         const ImVec2 stroke[] = {ImVec2(right, middle), ImVec2(right + key, middle)};
-        whole_or_dashed_line(draw, stroke, line->colour, 1.5f * theme_->scale,
+        dashed_line(draw, stroke, line->colour, 1.5f * theme_->scale,
                              line->dashed ? theme_->unit * 1.5f : 0);
         draw_point(draw, ImVec2(right + key / 2, middle), {0, 0, line->colour, true, line->shape},
                    3 * theme_->scale);
@@ -339,7 +339,7 @@ void PointChart::draw_line(ImDrawList& draw, const PointLine& line, bool lit) {
     const ImU32 colour = with_alpha(line.colour, line.quiet ? 0.35f : 1);
     if (way.size() == 1) draw.AddCircleFilled(way[0], 2.5f * theme_->scale, colour);
     if (way.size() < 2) return;
-    whole_or_dashed_line(draw, way, colour, thick, line.dashed ? theme_->unit * 1.5f : 0);
+    dashed_line(draw, way, colour, thick, line.dashed ? theme_->unit * 1.5f : 0);
 }
 
 void PointChart::draw_point(ImDrawList& draw, ImVec2 at, const ChartPoint& point,
